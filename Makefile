@@ -1,0 +1,50 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+DATA ?= ../shared/data
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 18
+
+install: .venv/installed  ## Make .venv with everything, from the locks
+
+.venv/installed: locks/all.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Attesta needs Python 3.11 or newer; try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv \
+	  || { echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing the locked packages, about a minute ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r locks/all.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: install  ## Start the whole system, assess the samples, stay up until Ctrl-C
+	@exec $(BIN)/attesta up --port $(PORT)
+
+test: install  ## Run the test suite against real Postgres and Redis
+	$(BIN)/pytest --numprocesses 2 --dist loadgroup
+
+check: install  ## Lint, types, import rules, architecture, locks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest --quiet tests/architecture
+
+format: install  ## Format the code and sort the imports
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: install  ## Compile locks/ anew from the pyproject files
+	$(BIN)/python deploy/lock.py
+
+train: install  ## Train the committed models anew (DATA=folder with the training data)
+	$(BIN)/pip install --quiet --require-hashes -r locks/training.txt
+	$(BIN)/python -m services.salary.training.train --data $(DATA) --out services/salary/model
+	$(BIN)/python -m services.scorer.training.train_builtin --data $(DATA) --out services/scorer/model
+
+clean:  ## Remove .venv and caches; .attesta with its data stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.PHONY: help install run test check format lock train clean

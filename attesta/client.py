@@ -1,0 +1,81 @@
+"""A client of the REST API, and nothing else."""
+
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from shared.contracts.assessment import Assessment
+
+_WAIT_SECONDS = 20
+_GIVE_UP_SECONDS = 600
+
+
+class ApiError(Exception):
+    """The API refused or could not be reached; the message is a sentence for a person."""
+
+
+class Client:
+    """Talks to one API with one key."""
+
+    def __init__(self, url: str, key: str) -> None:
+        self._http = httpx.Client(
+            base_url=url,
+            headers={"Authorization": f"Bearer {key}"},
+            timeout=_WAIT_SECONDS + 20,
+            # A proxy of the environment must not see resumes that go to loopback.
+            trust_env=not url.startswith(("http://127.0.0.1", "http://localhost")),
+        )
+
+    def __enter__(self) -> Self:
+        """Open."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self._http.close()
+
+    def assess(self, name: str, content: bytes, fields: Mapping[str, str]) -> Assessment:
+        """Hand in a document and wait for its assessment.
+
+        Raises:
+            ApiError: it was refused, or not finished in time.
+        """
+        answer = self._send(
+            "POST",
+            "/v1/assessments",
+            files={"file": (name, content)},
+            data=dict(fields),
+            headers={"Prefer": f"wait={_WAIT_SECONDS}"},
+        )
+        until = time.monotonic() + _GIVE_UP_SECONDS
+        location = answer.headers["Location"]
+        while answer.status_code == httpx.codes.ACCEPTED or answer.json()["finished_at"] is None:
+            if time.monotonic() > until:
+                raise ApiError(f"{location} was not finished within {_GIVE_UP_SECONDS} s.")
+            time.sleep(0.5)
+            answer = self._send("GET", location)
+        return Assessment.model_validate_json(answer.content)
+
+    def _send(self, method: str, path: str, **arguments: object) -> httpx.Response:
+        try:
+            answer = self._http.request(method, path, **arguments)  # type: ignore[arg-type]
+        except httpx.HTTPError as error:
+            raise ApiError(f"{self._http.base_url} can't be reached: {type(error).__name__}.") from None
+        if answer.is_error:
+            raise ApiError(_sentence(answer))
+        return answer
+
+
+def _sentence(answer: httpx.Response) -> str:
+    try:
+        return str(answer.json()["detail"])
+    except (ValueError, KeyError, TypeError):
+        return f"HTTP {answer.status_code}"

@@ -1,0 +1,87 @@
+"""The index of rated companies: in memory, refreshed now and then, so that matching needs no step."""
+
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from shared.contracts.company import Company
+from shared.db.session import transaction
+from shared.db.tables import CompanyRow
+from shared.reference.companies import company_aliases, company_key, match_company
+
+
+@dataclass(frozen=True)
+class _Index:
+    companies: Mapping[str, Company]
+    read_at: float
+
+
+class CompanyIndex:
+    """Recognises companies by name."""
+
+    def __init__(self, engine: Engine, refresh_seconds: float) -> None:
+        self._engine = engine
+        self._refresh_seconds = refresh_seconds
+        self._index = _Index({}, read_at=float("-inf"))
+        self._refreshing = Lock()
+
+    def find(self, name: str | None) -> Company | None:
+        """The company of that name in the newest rating that has it, or None."""
+        if not name:
+            return None
+        companies = self._current().companies
+        match = match_company(name, companies)
+        if match is None:
+            return None
+        company = companies[match.key]
+        return company if match.matched_by == "exact" else company.model_copy(update={"matched_by": "alias"})
+
+    def _current(self) -> _Index:
+        with self._refreshing:
+            if time.monotonic() - self._index.read_at > self._refresh_seconds:
+                with transaction(self._engine) as session:
+                    self._index = _Index(read_companies(session), time.monotonic())
+        return self._index
+
+
+def read_companies(session: Session) -> Mapping[str, Company]:
+    """All rated companies by their keys; of several years the newest.
+
+    A company is also found by an alias that is its own alone.
+    """
+    rows = session.scalars(select(CompanyRow).order_by(CompanyRow.year)).all()
+    sizes: dict[tuple[int, str], int] = {}
+    best: dict[tuple[int, str], float] = {}
+    for row in rows:
+        group = (row.year, row.group)
+        sizes[group] = max(sizes.get(group, 0), row.place)
+        best[group] = max(best.get(group, row.score), row.score)
+    companies = {
+        company_key(row.name): Company(
+            name=row.name,
+            place=row.place,
+            places=sizes[row.year, row.group],
+            group=row.group,
+            region=row.region,
+            industry=row.industry,
+            score=row.score,
+            best_score=best[row.year, row.group],
+            year=row.year,
+            matched_by="exact",
+        )
+        for row in rows
+    }
+    owners = defaultdict(set)
+    for row in rows:
+        for alias in company_aliases(row.name):
+            owners[alias].add(company_key(row.name))
+    return {
+        alias: companies[next(iter(keys))].model_copy(update={"matched_by": "alias"})
+        for alias, keys in owners.items()
+        if len(keys) == 1
+    } | companies

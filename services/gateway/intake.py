@@ -1,0 +1,165 @@
+"""What a request asks for: reads a form or a JSON body, checks it, says what kind of document it is."""
+
+import json
+import re
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, field_validator
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
+
+from services.gateway.problems import invalid_fields, reject
+from services.gateway.settings import GatewaySettings
+from shared.contracts.document import Document, DocumentKind
+from shared.contracts.target import Target
+from shared.pipeline.flow import Lane
+from shared.reference.document_kinds import detect_kind, is_encrypted_office
+
+_RESUME_LINK = re.compile(r"https://(?:[a-z0-9-]+\.)?hh\.ru/resume/[0-9a-f]{6,64}/?(?:\?[!-~]*)?")
+_FIELDS_LIMIT = 20
+_NESTING_LIMIT = 50
+
+Fields = TypeVar("Fields", bound=Target)
+
+
+class TargetFields(Target):
+    """The fields beside a document, in both kinds of body."""
+
+    lane: Annotated[
+        Lane,
+        Field(description="`interactive` is served first; `bulk` is for archives."),
+        WithJsonSchema({"type": "string", "enum": list(Lane), "default": Lane.INTERACTIVE}),
+    ] = Lane.INTERACTIVE
+
+    @field_validator("*")
+    @classmethod
+    def _can_be_stored(cls, value: object) -> object:
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("holds a NUL character")  # Postgres has no room for it
+        return value
+
+    def target(self) -> Target:
+        """The fields without the lane."""
+        return Target.model_validate(self.model_dump(exclude={"lane"}))
+
+
+class JsonRequest(TargetFields):
+    """A JSON body: the fields of a resume, or the address of one."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["resume"]}, {"required": ["link"]}]})
+
+    resume: Annotated[
+        dict[str, Any] | None,
+        Field(description="Fields of `Resume`, those of the hh.ru API's resume, or of JSON Resume."),
+    ] = None
+    link: Annotated[str | None, Field(max_length=500, examples=["https://hh.ru/resume/0123456789abcdef"])] = (
+        None
+    )
+
+
+class FormRequest(TargetFields):
+    """A form: a document as `file`, and the fields of the target."""
+
+    file: Annotated[bytes, Field(json_schema_extra={"format": "binary"})]
+
+
+def body_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a body, its references pointing to the components of the API's description."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)  # all of them are components already, as parts of responses
+    return schema
+
+
+class Submission(BaseModel):
+    """A checked request: what to assess, for what, how urgently."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: Document
+    target: Target
+    lane: Lane
+
+
+async def read_submission(request: Request, settings: GatewaySettings) -> Submission:
+    """Read and check the body of `POST /v1/assessments`.
+
+    Raises:
+        RequestRejected: with the problem, in words fit for a person.
+    """
+    media_type = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if media_type == "multipart/form-data":
+        async with request.form(max_files=1, max_fields=_FIELDS_LIMIT) as form:
+            return await _read_form(form, settings)
+    if media_type == "application/json":
+        return await run_in_threadpool(_read_json, await request.body())
+    raise reject("unsupported_media_type")
+
+
+async def _read_form(form: FormData, settings: GatewaySettings) -> Submission:
+    upload = form.get("file")
+    if not isinstance(upload, UploadFile):
+        raise reject("invalid_request", where="file: required")
+    fields = _validated(TargetFields, {key: value for key, value in form.items() if key != "file" and value})
+    content = await upload.read()
+    if not content:
+        raise reject("empty_document")
+    if len(content) > settings.document_limit_mb * 2**20:
+        raise reject("document_too_large", limit_mb=settings.document_limit_mb)
+    kind = await run_in_threadpool(detect_kind, content)
+    if kind is None:
+        raise reject("encrypted" if is_encrypted_office(content) else "unsupported_kind")
+    return Submission(document=Document(kind=kind, content=content), target=fields.target(), lane=fields.lane)
+
+
+def _read_json(body: bytes) -> Submission:
+    try:
+        fields = json.loads(body, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise reject("invalid_request", where="body: not valid JSON") from None
+    if _is_nested_deeper(fields, _NESTING_LIMIT):
+        raise reject("invalid_request", where=f"body: more than {_NESTING_LIMIT} levels deep")
+    request = _validated(JsonRequest, fields)
+    given = [request.resume is not None, request.link is not None]
+    if sum(given) != 1:
+        raise reject("invalid_request", where="body: give either 'resume' or 'link'")
+    if request.link is not None:
+        if not _RESUME_LINK.fullmatch(request.link):
+            raise reject("invalid_link")
+        document = Document(kind=DocumentKind.LINK, content=request.link.encode())
+    else:
+        document = Document(kind=DocumentKind.MANUAL, content=_encode_resume(request.resume))
+    target = Target.model_validate(request.model_dump(exclude={"lane", "resume", "link"}))
+    return Submission(document=document, target=target, lane=request.lane)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)  # NaN and infinities are Python's own, not JSON
+
+
+def _is_nested_deeper(value: object, limit: int) -> bool:
+    level = [value]
+    for _ in range(limit + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _encode_resume(resume: dict[str, Any] | None) -> bytes:
+    try:
+        return json.dumps(resume, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise reject("invalid_request", where="resume: holds half of a surrogate pair") from None
+
+
+def _validated(model: type[Fields], values: object) -> Fields:
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise reject("invalid_request", where=invalid_fields(error)) from None

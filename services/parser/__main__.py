@@ -1,0 +1,19 @@
+"""Runs a worker of this step: `python -m services.parser`."""
+
+from services.parser.parse import parse_document
+from shared.pipeline.queue import Queue
+from shared.pipeline.worker import Work, run_worker
+
+
+def build() -> Work:
+    """The function that does the step."""
+    return parse_document
+
+
+def main(queue_class: type[Queue] = Queue) -> None:
+    """Parse documents until told to stop."""
+    run_worker("parser", build, queue_class)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What services say to each other: frozen, closed values. One file, one contract."""

@@ -1,0 +1,95 @@
+"""Resume: what the parser reads out of a document."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from shared.contracts.base import Contract
+from shared.contracts.document import DocumentKind
+from shared.contracts.problem import Problem
+
+PartialDate = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+]
+"""`YYYY-MM-DD`, `YYYY-MM` or `YYYY`: as precise as the document."""
+
+
+class Contacts(Contract):
+    """How to reach the person, as printed in the header."""
+
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+class SalaryExpectation(Contract):
+    """The pay that the person asks for, a month."""
+
+    amount: int = Field(gt=0)
+    currency: str = Field(pattern=r"^[A-Z]{3}$", description="ISO 4217.", examples=["RUB"])
+
+
+class Experience(Contract):
+    """One job."""
+
+    company: str | None = None
+    position: str | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    current: bool = Field(False, description="True only where the document says 'to the present'.")
+    description: str | None = None
+    city: str | None = None
+
+
+class Education(Contract):
+    """One place of study."""
+
+    year: int | None = Field(None, description="The year of the end; may lie in the future.")
+    institution: str | None = None
+    speciality: str | None = None
+
+
+class Course(Contract):
+    """One course or certificate."""
+
+    year: int | None = None
+    name: str | None = None
+    organization: str | None = None
+
+
+class Language(Contract):
+    """One human language and how well it is known, as printed."""
+
+    name: str
+    level: str | None = None
+
+
+class ResumeSource(Contract):
+    """Where the resume came from and what could not be read."""
+
+    kind: DocumentKind
+    pages: int | None = Field(None, description="Number of pages, where the kind has pages.")
+    problems: tuple[Problem, ...] = ()
+
+
+class Resume(Contract):
+    """A resume as a careful human would copy it out. Unknown is null or [], never a guess."""
+
+    full_name: str | None = None
+    gender: Literal["male", "female"] | None = None
+    birth_date: PartialDate | None = None
+    age: int | None = Field(None, ge=0, le=120, description="In years, as printed.")
+    city: str | None = None
+    contacts: Contacts = Contacts()
+    position: str | None = Field(None, description="The wanted position.")
+    specializations: tuple[str, ...] = ()
+    salary_expectation: SalaryExpectation | None = None
+    total_experience_months: int | None = Field(None, ge=0, description="As stated in the document.")
+    experience: tuple[Experience, ...] = Field((), description="In the order of the document.")
+    education: tuple[Education, ...] = ()
+    courses: tuple[Course, ...] = ()
+    skills: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
+    about: str | None = None
+    updated_at: PartialDate | None = None
+    source: ResumeSource

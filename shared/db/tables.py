@@ -1,0 +1,181 @@
+"""The tables. Postgres is the truth: what is not here has not happened."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+Json = dict[str, Any]
+
+
+class Base(DeclarativeBase):
+    """The declarative base. Constraint names are fixed, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
+        datetime: DateTime(timezone=True),
+        str: Text,
+        float: Double,
+        Json: JSONB(none_as_null=True),
+    }
+
+
+class Tenant(Base):
+    """A customer. Nobody sees another tenant's assessments."""
+
+    __tablename__ = "tenants"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    name: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ApiKey(Base):
+    """A key of a tenant. Only its SHA-256 is kept: keys are long and random, so a slow hash adds nothing."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    sha256: Mapped[bytes] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    revoked_at: Mapped[datetime | None]
+
+
+class AssessmentRow(Base):
+    """One assessment. Its document and steps go when it goes."""
+
+    __tablename__ = "assessments"
+    __table_args__ = (
+        CheckConstraint("status in ('queued', 'running', 'done', 'failed')", name="status"),
+        Index("ix_assessments_page", "tenant_id", "created_at", "id"),
+        Index("ix_assessments_expires_at", "expires_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id", ondelete="CASCADE"))
+    lane: Mapped[str]
+    status: Mapped[str] = mapped_column(default="queued")
+    target: Mapped[Json]
+    company: Mapped[Json | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    finished_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
+
+    steps: Mapped[list["StepRow"]] = relationship(lazy="raise")
+
+
+class DocumentRow(Base):
+    """The document of an assessment, as received."""
+
+    __tablename__ = "documents"
+
+    assessment_id: Mapped[UUID] = mapped_column(
+        ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class StepRow(Base):
+    """One step of one assessment: who works on it until when, and what came out."""
+
+    __tablename__ = "steps"
+    __table_args__ = (
+        CheckConstraint(
+            "status in ('waiting', 'ready', 'running', 'done', 'failed', 'skipped')", name="status"
+        ),
+        Index("ix_steps_ready", "name", "lane", "due_at", postgresql_where=text("status = 'ready'")),
+        Index("ix_steps_leased", "lease_until", postgresql_where=text("status = 'running'")),
+    )
+
+    assessment_id: Mapped[UUID] = mapped_column(
+        ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(primary_key=True)
+    lane: Mapped[str]
+    status: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=0)
+    deaths: Mapped[int] = mapped_column(default=0)
+    ready_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    duration_ms: Mapped[int | None]
+    output: Mapped[Json | None]
+    problem: Mapped[Json | None]
+
+
+class DeadLetter(Base):
+    """A step that died too often, and where. Kept for an operator; holds no personal data."""
+
+    __tablename__ = "dead_letters"
+    __table_args__ = (UniqueConstraint("assessment_id", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[UUID] = mapped_column(ForeignKey("assessments.id", ondelete="CASCADE"))
+    step: Mapped[str]
+    reason: Mapped[str]
+    attempts: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class QueueActivity(Base):
+    """When a worker last took something, work or a ping, out of a queue."""
+
+    __tablename__ = "queue_activity"
+
+    queue: Mapped[str] = mapped_column(primary_key=True)
+    consumed_at: Mapped[datetime]
+
+
+class Erasure(Base):
+    """The proof that an assessment was erased. It names nobody."""
+
+    __tablename__ = "erasures"
+
+    assessment_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID]
+    reason: Mapped[str]
+    erased_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class CompanyRow(Base):
+    """One line of an employer rating."""
+
+    __tablename__ = "companies"
+    __table_args__ = (UniqueConstraint("year", "group", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    year: Mapped[int]
+    group: Mapped[str]
+    place: Mapped[int]
+    region: Mapped[str | None]
+    industry: Mapped[str | None]
+    score: Mapped[float]

@@ -1,0 +1,127 @@
+"""The queue: Celery over Redis, tamed in one file.
+
+Redis only carries. A message holds ids; losing one, or getting one twice, changes nothing.
+"""
+
+import logging
+from collections.abc import Sequence
+from uuid import UUID
+
+import redis
+from celery import Celery
+from kombu import Exchange
+from kombu import Queue as KombuQueue
+from kombu.exceptions import OperationalError as QueueAway
+
+from shared.pipeline.flow import FLOW, STEPS, Lane, queue_name, step_queues
+from shared.settings import Settings
+
+log = logging.getLogger(__name__)
+
+RUN_TASK = "attesta.run"
+PING_TASK = "attesta.ping"
+
+
+def make_celery(settings: Settings) -> Celery:
+    """Make the Celery app that both publishers and workers use.
+
+    Raises:
+        ValueError: if the visibility timeout is so short that a message could be handed out a second time
+            while its worker still runs.
+    """
+    longest_run = max(step.hard_limit_seconds for step in FLOW) * settings.bulk_ids_per_message
+    if settings.visibility_timeout_seconds <= longest_run + settings.soft_shutdown_seconds:
+        raise ValueError(
+            f"visibility_timeout_seconds must exceed {longest_run + settings.soft_shutdown_seconds:.0f}: "
+            "the hard limits of all ids of one message plus the soft shutdown"
+        )
+    app = Celery("attesta", broker=settings.redis_url.get_secret_value(), set_as_current=False)
+    app.conf.update(
+        # The default exchange routes by queue name and needs no bindings, which a flushed Redis would lose.
+        task_queues=[
+            KombuQueue(name, Exchange(""), routing_key=name)
+            for step in FLOW
+            for name in step_queues(step.name)
+        ],
+        task_create_missing_queues=False,
+        task_ignore_result=True,
+        task_serializer="json",
+        accept_content=["json"],
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,  # without it the message of a killed child is gone
+        worker_prefetch_multiplier=1,
+        worker_enable_remote_control=False,
+        worker_send_task_events=False,
+        worker_hijack_root_logger=False,
+        worker_redirect_stdouts=False,
+        worker_proc_alive_timeout=120,  # a child may load a large model before it says hello
+        worker_soft_shutdown_timeout=settings.soft_shutdown_seconds,
+        worker_enable_soft_shutdown_on_idle=False,
+        worker_cancel_long_running_tasks_on_connection_loss=False,  # the claim makes a second run harmless
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options={
+            "visibility_timeout": settings.visibility_timeout_seconds,
+            # Interactive queues come first in the worker's list and are always looked at first.
+            "queue_order_strategy": "priority",
+            "socket_connect_timeout": 3,
+            "socket_timeout": 15,
+            "socket_keepalive": True,
+            # For publishers: whoever waits for an answer must not wait for a Redis that is away.
+            "max_retries": 1,
+            "interval_start": 0.1,
+            "connect_retries_timeout": 1,
+        },
+        task_publish_retry=False,  # the keeper is the retry
+    )
+    return app
+
+
+class Queue:
+    """Publishes ids to workers."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._app = make_celery(settings)
+        self._redis = redis.Redis.from_url(
+            settings.redis_url.get_secret_value(), socket_timeout=5, socket_connect_timeout=3
+        )
+
+    def publish(self, step: str, lane: Lane, assessment_ids: Sequence[UUID]) -> None:
+        """Tell the workers of a step that these assessments are ready for it.
+
+        Raises:
+            kombu.exceptions.OperationalError: Redis is away. Nothing is lost: the keeper publishes again.
+        """
+        self._app.send_task(
+            RUN_TASK,
+            args=[[str(one) for one in assessment_ids]],
+            queue=queue_name(step, lane),
+            soft_time_limit=STEPS[step].soft_limit_seconds * len(assessment_ids),
+            time_limit=STEPS[step].hard_limit_seconds * len(assessment_ids),
+        )
+
+    def publish_after_commit(self, steps: Sequence[str], assessment_id: UUID) -> None:
+        """Publish interactive work that has just been committed.
+
+        A Redis that is away is no error here: the work is in Postgres, and the keeper publishes again.
+        """
+        try:
+            for step in steps:
+                self.publish(step, Lane.INTERACTIVE, [assessment_id])
+        except QueueAway:
+            log.warning("not published", extra={"assessment_id": str(assessment_id), "steps": steps})
+
+    def ping(self, queue: str, expires_seconds: float) -> None:
+        """Ask for a sign of life through a queue; an old ping is dropped unanswered."""
+        self._app.send_task(PING_TASK, args=[queue], queue=queue, expires=expires_seconds)
+
+    def depth(self, queue: str) -> int:
+        """How many messages wait in a queue."""
+        return int(self._redis.llen(queue))
+
+    def is_alive(self) -> bool:
+        """Whether Redis answers."""
+        try:
+            return bool(self._redis.ping())
+        except redis.RedisError:
+            return False

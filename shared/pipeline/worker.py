@@ -1,0 +1,201 @@
+"""The worker: wraps a pure function, so that a service is nothing but that function.
+
+A service's `__main__.py` says `run_worker("parser", build)`, where `build()` is called once in each worker
+process and returns the function: it takes the step's facts as keyword arguments and returns the new fact.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event, Thread
+from uuid import UUID
+
+from celery import Celery
+from celery.signals import setup_logging, worker_process_init
+from sqlalchemy import Engine
+
+from shared.contracts.base import Contract
+from shared.db.session import DATABASE_AWAY, open_database, transaction
+from shared.errors import InvalidInput, Unavailable
+from shared.pipeline.activity import Throttle, note_activity
+from shared.pipeline.flow import STEPS, Lane, Step, queue_name, step_queues
+from shared.pipeline.journal import claim_step, load_facts, renew_lease, settle_step
+from shared.pipeline.outcomes import Claim, Died, Done, Outcome, Postponed, Rejected
+from shared.pipeline.queue import PING_TASK, RUN_TASK, Queue, make_celery
+from shared.settings import Settings
+from shared.telemetry import start_logging, traceback_without_values
+
+Work = Callable[..., Contract]
+
+log = logging.getLogger(__name__)
+
+_SETTLE_PAUSES_SECONDS = (0.5, 1, 2, 4, 8, 8)
+"""A result is worth waiting for a Postgres that restarts; the lease guards against waiting too long."""
+
+
+class StepRunner:
+    """Runs one step for the assessments of a message. One per worker process."""
+
+    def __init__(self, step: Step, build: Callable[[], Work], queue: Queue, settings: Settings) -> None:
+        self._step = step
+        self._build = build
+        self._queue = queue
+        self._settings = settings
+        self._engine: Engine | None = None
+        self._work: Work | None = None
+        self._note_work = Throttle(settings.ping_seconds)
+
+    @property
+    def engine(self) -> Engine:
+        """The database of this process; opened on first use, since connections don't survive a fork."""
+        if self._engine is None:
+            self._engine = open_database(self._settings)
+        return self._engine
+
+    def start(self) -> None:
+        """Build the work function ahead of the first message."""
+        if self._work is None:
+            self._work = self._build()
+
+    def run(self, assessment_ids: Sequence[str]) -> None:
+        """Run the step for each assessment in turn.
+
+        Each is claimed only when its turn comes, so a process that dies takes no neighbour along.
+        """
+        if self._note_work.is_due():
+            self.answer_ping(queue_name(self._step.name, Lane.INTERACTIVE))
+        for assessment_id in assessment_ids:
+            self.run_one(UUID(assessment_id))
+
+    def run_one(self, assessment_id: UUID) -> None:
+        """Claim, work, settle, publish."""
+        with transaction(self.engine) as session:
+            claim = claim_step(session, self._step, assessment_id, self._settings)
+        if claim is None:
+            return
+        started = time.monotonic()
+        with self._renewed_lease(claim):
+            outcome = self._attempt(claim)
+        worked = time.monotonic()
+        woken = self._settle(claim, outcome)
+        self._log(claim, outcome, work_ms=1000 * (worked - started))
+        if claim.lane is Lane.INTERACTIVE:
+            self._queue.publish_after_commit(woken, assessment_id)
+
+    def answer_ping(self, queue: str) -> None:
+        """Note that this queue is consumed."""
+        with transaction(self.engine) as session:
+            note_activity(session, queue)
+
+    def _attempt(self, claim: Claim) -> Outcome:
+        try:
+            self.start()
+            with transaction(self.engine) as session:
+                facts = load_facts(session, claim)
+            assert self._work is not None  # noqa: S101 - start() built it
+            return Done(self._work(**facts))
+        except InvalidInput as error:
+            return Rejected(error.problem)
+        except Unavailable as error:
+            return Postponed(error.what)
+        except Exception as error:
+            # Not log.exception: the message of an unexpected error may quote the resume.
+            return Died(traceback_without_values(error))
+
+    def _settle(self, claim: Claim, outcome: Outcome) -> tuple[str, ...]:
+        for pause_seconds in (*_SETTLE_PAUSES_SECONDS, None):
+            try:
+                with transaction(self.engine) as session:
+                    return settle_step(session, claim, outcome, self._settings)
+            except DATABASE_AWAY:
+                if pause_seconds is None:
+                    raise
+                time.sleep(pause_seconds)
+        raise AssertionError("unreachable")
+
+    @contextmanager
+    def _renewed_lease(self, claim: Claim) -> Iterator[None]:
+        finished = Event()
+
+        def renew() -> None:
+            while not finished.wait(self._settings.lease_renewal_seconds):
+                try:
+                    with transaction(self.engine) as session:
+                        if not renew_lease(session, claim, self._settings):
+                            return
+                except DATABASE_AWAY:  # the next round may reach it
+                    log.warning("lease not renewed")
+
+        thread = Thread(target=renew, name="lease", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            finished.set()
+            thread.join()
+
+    def _log(self, claim: Claim, outcome: Outcome, work_ms: float) -> None:
+        extra = {
+            "step": claim.step.name,
+            "assessment_id": str(claim.assessment_id),
+            "attempt": claim.attempt,
+            "lane": str(claim.lane),
+            "outcome": type(outcome).__name__.lower(),
+            "work_ms": round(work_ms),
+        }
+        match outcome:
+            case Done():
+                log.info("step", extra=extra)
+            case Rejected(found):
+                log.info("step", extra=extra | {"problem": found.code})
+            case Postponed(what):
+                log.warning("step", extra=extra | {"waits_for": what})
+            case Died(reason):
+                log.error("step", extra=extra | {"reason": reason})
+
+
+def run_worker(step_name: str, build: Callable[[], Work], queue_class: type[Queue] = Queue) -> None:
+    """Run a worker of a step until it is told to stop.
+
+    Args:
+        step_name: the word of the step in `flow.py`.
+        build: makes the work function, once in each process.
+        queue_class: how messages are sent.
+    """
+    start_logging(step_name)
+    # Celery reads this when its worker is imported. Without it SIGTERM waits for the whole step.
+    os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
+    settings = WorkerSettings()
+    step = STEPS[step_name]
+    runner = StepRunner(step, build, queue_class(settings), settings)
+    app = make_worker_app(runner, settings)
+    app.worker_main(
+        [
+            "--quiet",
+            "worker",
+            f"--queues={','.join(step_queues(step.name))}",
+            f"--concurrency={settings.worker_processes}",
+            f"--hostname={step.name}@%h",
+            "--without-gossip",
+            "--without-mingle",
+            "--without-heartbeat",
+        ]
+    )
+
+
+def make_worker_app(runner: StepRunner, settings: Settings) -> Celery:
+    """Make a Celery app whose tasks call the runner."""
+    app = make_celery(settings)
+    app.task(name=RUN_TASK)(runner.run)
+    app.task(name=PING_TASK)(runner.answer_ping)
+    setup_logging.connect(lambda **_: None, weak=False)  # ours stands: see start_logging
+    worker_process_init.connect(lambda **_: runner.start(), weak=False)
+    return app
+
+
+class WorkerSettings(Settings):
+    """What a worker needs besides."""
+
+    worker_processes: int = 1

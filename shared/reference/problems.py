@@ -1,0 +1,131 @@
+"""The sentences of all problems, in Russian and English.
+
+To add a problem, add a line to `SENTENCES`; its code is part of the API and never changes its meaning.
+"""
+
+from types import MappingProxyType
+
+from shared.contracts.problem import Problem
+
+SENTENCES = MappingProxyType(
+    {
+        # What a document can be wrong in.
+        "empty_document": ("Документ пуст.", "The document is empty."),
+        "document_too_large": (
+            "Документ больше {limit_mb} МБ.",
+            "The document is larger than {limit_mb} MB.",
+        ),
+        "unsupported_kind": (
+            "Формат документа не поддерживается. Подойдут PDF, DOCX, HTML, TXT или JSON.",
+            "The kind of the document is not supported. Send PDF, DOCX, HTML, TXT or JSON.",
+        ),
+        "encrypted": ("Файл защищён паролем.", "The file is protected by a password."),
+        "damaged_document": (
+            "Файл повреждён, прочитать его не удалось.",
+            "The file is damaged and can't be read.",
+        ),
+        "too_many_pages": (
+            "В документе больше {limit} страниц.",
+            "The document has more than {limit} pages.",
+        ),
+        "too_much_text": (
+            "В документе слишком много текста: больше {limit} знаков.",
+            "The document holds too much text: over {limit} characters.",
+        ),
+        "needs_ocr": (
+            "В документе нет текста, только изображения: нужно распознавание.",
+            "The document holds pictures and no text: it needs OCR.",
+        ),
+        "not_a_resume": (
+            "Документ не похож на резюме.",
+            "The document does not look like a resume.",
+        ),
+        "invalid_resume_fields": (
+            "Поля резюме не соответствуют формату: {where}.",
+            "The fields of the resume do not fit the format: {where}.",
+        ),
+        "link_import_unavailable": (
+            "Импорт резюме по ссылке не настроен: пришлите файл.",
+            "Importing a resume by its link is not set up: send the file.",
+        ),
+        # What the parser leaves out and says so.
+        "hidden_text": (
+            "Скрытый текст отброшен, фрагментов: {count}, страница {page}.",
+            "Hidden text was dropped, fragments: {count}, page {page}.",
+        ),
+        "section_unreadable": (
+            "Раздел «{section}» прочитать не удалось.",
+            "The section '{section}' could not be read.",
+        ),
+        "layout_unknown": (
+            "Оформление резюме незнакомо, часть полей могла остаться пустой.",
+            "The layout of the resume is unknown, some fields may be left empty.",
+        ),
+        # What an assessment can lack.
+        "company_unknown": (
+            "Компания не найдена в рейтинге работодателей.",
+            "The company is not in the employer rating.",
+        ),
+        "too_little_to_score": (
+            "В резюме слишком мало сведений для оценки грейда.",
+            "The resume says too little to judge the grade.",
+        ),
+        "not_it_resume": (
+            "Резюме не похоже на резюме ИТ-специалиста: оценить грейд нельзя.",
+            "The resume does not look like one of an IT specialist: the grade can't be judged.",
+        ),
+        "too_little_to_price": (
+            "В резюме слишком мало сведений для оценки зарплаты.",
+            "The resume says too little to estimate the pay.",
+        ),
+        "step_crashed": (
+            "Шаг «{step}» не удался после {deaths} попыток; о сбое сообщено.",
+            "The step '{step}' failed after {deaths} attempts; the fault has been recorded.",
+        ),
+        "step_unavailable": (
+            "Шаг «{step}» не дождался нужной ему службы.",
+            "The step '{step}' waited too long for a service that it needs.",
+        ),
+        # What a request can be wrong in.
+        "unauthorized": (
+            "Нужен действующий ключ: Authorization: Bearer КЛЮЧ.",
+            "A valid key is needed: Authorization: Bearer KEY.",
+        ),
+        "not_found": ("Не найдено.", "Not found."),
+        "method_not_allowed": (
+            "Этот метод здесь не поддерживается.",
+            "This method is not supported here.",
+        ),
+        "invalid_request": ("Запрос составлен неверно: {where}.", "The request is not valid: {where}."),
+        "unsupported_media_type": (
+            "Нужен multipart/form-data с полем file или application/json.",
+            "Send multipart/form-data with the field 'file', or application/json.",
+        ),
+        "invalid_link": (
+            "Нужна ссылка вида https://hh.ru/resume/….",
+            "A link like https://hh.ru/resume/… is needed.",
+        ),
+        "service_unavailable": (
+            "Служба временно недоступна, повторите запрос позже.",
+            "The service is unavailable for the moment, try again later.",
+        ),
+        "internal_error": (
+            "Внутренняя ошибка; о ней сообщено.",
+            "An internal error; it has been recorded.",
+        ),
+    }
+)
+
+
+def problem(code: str, **facts: str | int) -> Problem:
+    """Make a problem of the table, its sentences filled in.
+
+    Args:
+        code: a key of `SENTENCES`.
+        facts: what the sentences name; never personal data.
+
+    Raises:
+        KeyError: for an unknown code or a missing fact: a bug of the caller.
+    """
+    russian, english = SENTENCES[code]
+    return Problem(code=code, message=f"{russian.format(**facts)} / {english.format(**facts)}")

@@ -1,0 +1,73 @@
+"""A package imports what it declares, and the locks hold what is declared."""
+
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.architecture.source_files import ROOT, imported_modules, source_files
+
+OWN = {"attesta", "deploy", "services", "shared", "tests"}
+PROJECTS = {
+    "shared": ROOT / "shared",
+    **{path.parent.name: path.parent for path in ROOT.glob("services/*/pyproject.toml")},
+    **{
+        f"{path.parent.parent.name}-training": path.parent for path in ROOT.glob("services/*/training/*.toml")
+    },
+}
+LOCKS = sorted((ROOT / "locks").glob("*.txt"))
+PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)", re.MULTILINE)
+
+
+def declared(folder: Path) -> list[Requirement]:
+    project = tomllib.loads((folder / "pyproject.toml").read_text())["project"]
+    return [Requirement(line) for line in project["dependencies"]]
+
+
+def third_party_imports(folder: Path) -> set[str]:
+    apart = folder / "training"
+    names = {
+        module.split(".")[0]
+        for path in source_files(str(folder.relative_to(ROOT)))
+        if folder.name == "training" or apart not in (ROOT / path).parents
+        for module in imported_modules(path)
+    }
+    return names - OWN - set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_a_package_declares_what_it_imports(name: str) -> None:
+    providers = packages_distributions()
+    allowed = {canonicalize_name(requirement.name) for requirement in declared(PROJECTS[name])}
+    for module in third_party_imports(PROJECTS[name]):
+        distributions = {canonicalize_name(one) for one in providers.get(module, [module])}
+        assert distributions & allowed, f"{name} imports {module} and does not declare it"
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_a_lock_holds_what_is_declared(name: str) -> None:
+    lock = ROOT / "locks" / ("all.txt" if name == "shared" else f"{name}.txt")
+    if name.endswith("-training"):
+        lock = ROOT / "locks" / "training.txt"
+    pins = dict(PINNED.findall(lock.read_text()))
+    for requirement in declared(PROJECTS[name]):
+        if requirement.name.startswith("attesta-"):
+            continue
+        pinned = pins.get(canonicalize_name(requirement.name))
+        assert pinned, f"{requirement.name} is not in {lock.name}: run `make lock`"
+        assert requirement.specifier.contains(pinned), f"{requirement} is not met: run `make lock`"
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_agrees_with_the_common_one_and_holds_no_address(lock: Path) -> None:
+    text = lock.read_text()
+    common = set(PINNED.findall((ROOT / "locks" / "all.txt").read_text()))
+    shared_names = {name for name, _ in common}
+    assert {pin for pin in PINNED.findall(text) if pin[0] in shared_names} <= common
+    assert "://" not in text
+    assert text.count("--hash=sha256:") >= len(PINNED.findall(text))
