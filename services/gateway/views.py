@@ -87,7 +87,10 @@ def summarise(
 
 def _assessment(row: AssessmentRow) -> Assessment:
     order = list(STEPS)
-    steps = sorted(row.steps, key=lambda step: order.index(step.name))
+    # A step that the flow no longer has may still be in an old row.
+    steps = sorted(
+        (step for step in row.steps if step.name in STEPS), key=lambda step: order.index(step.name)
+    )
     made = {
         STEPS[step.name].makes: FACTS[STEPS[step.name].makes].model_validate(step.output)
         for step in steps

@@ -262,10 +262,7 @@ def _close(session: Session, row: StepRow, status: StepStatus) -> tuple[str, ...
         )
     )
     session.flush()
-    steps = {
-        step.name: step
-        for step in session.scalars(select(StepRow).where(StepRow.assessment_id == row.assessment_id))
-    }
+    steps = _read_steps(session, row)
     woken: tuple[str, ...] = ()
     if status is StepStatus.FAILED:
         for name in dependent_steps(row.name):
@@ -280,6 +277,19 @@ def _close(session: Session, row: StepRow, status: StepStatus) -> tuple[str, ...
         _make_ready(session, row.assessment_id, woken, Lane(row.lane))
     _settle_assessment(session, row.assessment_id, [StepStatus(step.status) for step in steps.values()])
     return woken
+
+
+def _read_steps(session: Session, row: StepRow) -> dict[str, StepRow]:
+    """All steps of an assessment. One that the flow has got since it was accepted is added now."""
+    found = session.scalars(select(StepRow).where(StepRow.assessment_id == row.assessment_id))
+    steps = {step.name: step for step in found if step.name in STEPS}
+    for name in STEPS.keys() - steps.keys():
+        steps[name] = StepRow(
+            assessment_id=row.assessment_id, name=name, lane=row.lane, status=StepStatus.WAITING
+        )
+        session.add(steps[name])
+    session.flush()
+    return steps
 
 
 def _settle_assessment(session: Session, assessment_id: UUID, statuses: list[StepStatus]) -> None:

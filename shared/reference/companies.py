@@ -38,15 +38,14 @@ def company_key(name: str) -> str:
 
 
 def company_aliases(name: str) -> tuple[str, ...]:
-    """Further keys of a company: its name before a bracket or comma, and one other name in brackets.
+    """Further keys of a company: its name without its brackets, and the one name in them.
 
     Example:
         >>> company_aliases("ПСБ (Промсвязьбанк)")
         ('псб', 'промсвязьбанк')
     """
-    plain = _BRACKETS.sub(" ", name)
     bracketed = [inner for inner in _BRACKETS.findall(name) if "," not in inner]
-    keys = (company_key(part) for part in (plain, plain.partition(",")[0], *bracketed))
+    keys = (company_key(part) for part in (_BRACKETS.sub(" ", name), *bracketed))
     return tuple(dict.fromkeys(key for key in keys if key and key != company_key(name)))
 
 

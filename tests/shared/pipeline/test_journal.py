@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from alembic import command
 from sqlalchemy import Engine, select
 
 from shared.contracts.assessment import StepStatus
+from shared.db.migrate import alembic_config
 from shared.db.session import transaction
 from shared.db.tables import AssessmentRow, DeadLetter, DocumentRow, Erasure, StepRow
 from shared.pipeline.erasure import erase_assessment
@@ -180,6 +182,18 @@ def test_erasure_leaves_a_proof_and_stops_the_worker_that_is_at_it(
         assert session.scalars(select(Erasure)).one().assessment_id == one
 
 
+def test_a_step_that_is_new_in_the_flow_reaches_assessments_under_way(
+    database: Engine, servers: Settings
+) -> None:
+    one = accept(database)
+    with transaction(database) as session:
+        session.delete(session.get_one(StepRow, (one, "salary")))
+    assert run(database, one, "parser", servers) == ("scorer", "salary")
+    for step in ("scorer", "salary", "advisor"):
+        run(database, one, step, servers)
+    assert read_status(database, one) == "done"
+
+
 def test_an_unknown_assessment_is_not_claimed(database: Engine, servers: Settings) -> None:
     assert claim(database, uuid4(), "parser", servers) is None
 
@@ -234,3 +248,10 @@ def test_any_order_of_events_ends_with_one_result_each(database: Engine, servers
             steps = session.scalars(select(StepRow).where(StepRow.assessment_id == one)).all()
         assert {step.status for step in steps} == {"done"}
         assert all(step.output is not None for step in steps)
+
+
+def test_the_tables_are_those_of_the_migrations(database: Engine) -> None:
+    config = alembic_config()
+    with database.begin() as connection:
+        config.attributes["connection"] = connection
+        command.check(config)

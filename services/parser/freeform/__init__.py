@@ -1,0 +1,1 @@
+"""Resumes of unknown layout, by general rules."""

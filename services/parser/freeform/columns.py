@@ -1,0 +1,197 @@
+"""Columns of a page: which words are read one after another.
+
+Words of a row are cut into segments at wide gaps; a vertical line that many segments start at and none
+crosses divides two columns, where both of them look like columns of their own. Dates beside jobs do not:
+they stay in one row. The method is a simple recursive X-Y cut (Nagy, Seth 1984).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from services.parser.lines import Line, Word
+from services.parser.tables.dates import find_range
+from services.parser.tables.section_titles import find_section, guess_section
+
+_SEGMENT_GAP = 1.6  # of the size
+_ROW_TOLERANCE = 3.0
+_MIN_STARTS = 4  # segments that must start at a column's left end
+_MIN_ROWS = 5
+_COLUMN_WIDTH_MIN = 60.0
+_MIN_ON_NEXT_PAGE = 3
+_SAME_GUTTER = 12.0
+_SHARED_ROWS_MAX = 0.5
+_BETWEEN_SEGMENTS = "|"
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Rows that are read as two columns, or as one where `gutter` is None."""
+
+    gutter: float | None
+    left: list[Line] = field(default_factory=list)
+    right: list[Line] = field(default_factory=list)
+
+
+def order_columns(words: Sequence[Word]) -> list[list[Line]]:
+    """Lines in reading order, as streams: what stands in one stream goes on over lines and pages."""
+    pieces: list[_Piece] = []
+    for _, page_words in groupby(sorted(words, key=lambda word: word.page), key=lambda word: word.page):
+        gutter = next((piece.gutter for piece in reversed(pieces) if piece.gutter), None)
+        for piece in _cut_page(_make_segments(list(page_words)), gutter):
+            if not (pieces and _continue_piece(pieces[-1], piece)):
+                pieces.append(piece)
+    streams = [stream for piece in pieces for stream in (piece.left, piece.right) if stream]
+    return [_join_segments(stream) for stream in streams]
+
+
+def _make_segments(words: Sequence[Word]) -> list[Line]:
+    segments: list[list[Word]] = []
+    for row in _group_rows([Line((word,)) for word in words]):
+        for word in sorted((segment.words[0] for segment in row), key=lambda word: word.x0):
+            above = segments[-1][-1] if segments else None
+            is_near = (
+                above is not None
+                and 0 <= word.x0 - above.x1 + 2 * word.size <= (2 + _SEGMENT_GAP) * word.size
+            )
+            if above is not None and is_near and abs(above.y - word.y) <= _ROW_TOLERANCE:
+                segments[-1].append(word)
+            else:
+                segments.append([word])
+    return [Line(tuple(segment)) for segment in segments]
+
+
+def _group_rows(segments: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for segment in sorted(segments, key=lambda segment: segment.place):
+        first = rows[-1][0] if rows else None
+        if first and first.page == segment.page and segment.y - first.y <= _ROW_TOLERANCE:
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return rows
+
+
+def _join_segments(segments: Sequence[Line]) -> list[Line]:
+    """Rows of a stream as lines; a bar marks the wide gap between two segments."""
+    lines = []
+    # A stream may hold several columns' pages, and pages follow each other: rows are made a page at a time.
+    for row in _group_rows(segments):
+        words: list[Word] = []
+        for segment in sorted(row, key=lambda segment: segment.x0):
+            if words:
+                last = words[-1]
+                words.append(Word(_BETWEEN_SEGMENTS, last.x1, last.x1, last.y, last.size, page=last.page))
+            words += segment.words
+        if any(character.isalnum() for word in words for character in word.text):
+            lines.append(Line(tuple(words)))
+    return lines
+
+
+def _cut_page(segments: Sequence[Line], gutter_above: float | None = None) -> list[_Piece]:
+    rows = _group_rows(segments)
+    runs = [run for x in _find_gutters(segments) for run in _runs_without_crossing(rows, x)]
+    found = max(runs, key=lambda run: run[1] - run[0], default=None)
+    if found is None and gutter_above:
+        found = _go_on_from_top(rows, gutter_above)
+    if found is None:
+        return [_Piece(None, left=[segment for row in rows for segment in row])] if rows else []
+    start, end, x = found
+    inside = [segment for row in rows[start:end] for segment in row]
+    piece = _Piece(x, [part for part in inside if part.x0 < x], [part for part in inside if part.x0 >= x])
+    above = [segment for row in rows[:start] for segment in row]
+    below = [segment for row in rows[end:] for segment in row]
+    return [*_cut_page(above), piece, *_cut_page(below)]
+
+
+def _find_gutters(segments: Sequence[Line]) -> list[float]:
+    starts = Counter(round(segment.x0 / 3) for segment in segments)
+    leftmost = min((segment.x0 for segment in segments), default=0.0)
+    often = (3.0 * start - 3 for start, count in starts.items() if count >= _MIN_STARTS)
+    titles = (segment.x0 - 3 for segment in segments if _is_title(segment))
+    return sorted(x for x in {*often, *titles} if x > leftmost + _COLUMN_WIDTH_MIN)
+
+
+def _runs_without_crossing(rows: Sequence[Sequence[Line]], x: float) -> list[tuple[int, int, float]]:
+    runs = []
+    start = 0
+    for number, row in enumerate([*rows, None]):
+        if row is not None and not _crosses(row, x):
+            continue
+        end = _end_columns(rows, start, number, x)
+        run = [segment for found in rows[start:end] for segment in found]
+        if end - start >= _MIN_ROWS and _are_columns(run, x):
+            runs.append((start, end, x))
+        start = number + 1
+    return runs
+
+
+def _is_title(segment: Line) -> bool:
+    stands_out = segment.bold or segment.text.isupper()
+    return bool(find_section(segment.text) or (stands_out and guess_section(segment.text)))
+
+
+def _crosses(row: Sequence[Line], x: float) -> bool:
+    return any(segment.x0 < x < segment.x1 for segment in row)
+
+
+def _end_columns(rows: Sequence[Sequence[Line]], start: int, end: int, x: float) -> int:
+    """Where two columns end: at a title on the left below which nothing but dates stands on the right."""
+    last = max(
+        (
+            number
+            for number in range(start, end)
+            if any(part.x0 >= x and not find_range(part.text) for part in rows[number])
+        ),
+        default=end,
+    )
+    below = (number for number in range(last + 1, end) if any(_is_title(part) for part in rows[number]))
+    return next(below, end)
+
+
+def _go_on_from_top(rows: Sequence[Sequence[Line]], x: float) -> tuple[int, int, float] | None:
+    """Columns of the page above need no titles to go on, only text on both sides."""
+    end = next((number for number, row in enumerate(rows) if _crosses(row, x)), len(rows))
+    inside = [part for row in rows[:end] for part in row]
+    right = sum(1 for part in inside if part.x0 >= x)
+    has_both = min(right, len(inside) - right) >= _MIN_ON_NEXT_PAGE
+    return (0, end, x) if has_both else None
+
+
+def _are_columns(segments: Sequence[Line], x: float) -> bool:
+    left = [segment for segment in segments if segment.x0 < x]
+    right = [segment for segment in segments if segment.x0 >= x]
+    if min(len(left), len(right)) < _MIN_STARTS:
+        return False
+    titles = [sum(1 for part in side if _is_title(part)) for side in (left, right)]
+    if all(titles):
+        return True
+    shared = sum(1 for part in left if any(abs(part.y - other.y) <= _ROW_TOLERANCE for other in right))
+    return any(titles) and shared < _SHARED_ROWS_MAX * min(len(left), len(right))
+
+
+def _continue_piece(above: _Piece, piece: _Piece) -> bool:
+    """Go on with the columns above, on the next page too; False where the piece stands for itself."""
+    if above.gutter is None:
+        if piece.gutter is None:
+            above.left += piece.left
+        return piece.gutter is None
+    if piece.gutter is None:
+        return _continue_one_column(above, piece.left)
+    if abs(piece.gutter - above.gutter) > _SAME_GUTTER:
+        return False
+    above.left += piece.left
+    above.right += piece.right
+    return True
+
+
+def _continue_one_column(above: _Piece, segments: list[Line]) -> bool:
+    gutter = above.gutter or 0.0
+    if all(segment.x1 < gutter for segment in segments):
+        above.left += segments
+        return True
+    if all(segment.x0 >= gutter for segment in segments):
+        above.right += segments
+        return True
+    return False

@@ -1,0 +1,133 @@
+"""Who the person is: name, wanted position, city, age, gender, birth date."""
+
+import re
+from collections.abc import Sequence
+
+from services.parser.lines import Line
+from services.parser.tables.dates import find_day
+from services.parser.tables.labels import (
+    AGE,
+    BIRTH_LABEL,
+    CITY_LABEL,
+    GENDER_LABEL,
+    GENDERS,
+    NAME_LABEL,
+    POSITION_LABEL,
+    find_currency,
+)
+from services.parser.tables.section_titles import find_section
+from services.parser.tables.words import CITIES, JOB_WORD, NO_NAME
+from shared.contracts.resume import SalaryExpectation
+from shared.reference.text import fold
+
+_NAME_WORD = re.compile(r"^[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё'’-]+$")
+_PARTS = re.compile(r"\s*[|•·,;]\s*")
+_NAME_LINES = 8
+_POSITION_REACH = 5  # lines from the name on
+_HOW_LONG = re.compile(r"\s+(?:with|с опытом)\s.*$", re.IGNORECASE)
+_POSITION_WORDS = 12
+_SALARY = re.compile(
+    r"(?:зарплат\w*|доход\w*|оклад\w*|salary(?:\s+expectations?)?)\s*[:—–-]?\s*(?:от|from)?\s*(\d[\d\s.,]*\d)(\s*[тtkк]\w*)?\s*(\S+)",
+    re.IGNORECASE,
+)
+_YEARS_OF_WORK = re.compile(
+    r"(?<!\d)(\d{1,2})\+?\s+years?\s+of\s+(?:[\w-]+\s+){0,3}experience|опыт\w*(?:\s+работы)?\s*[:—–-]?\s*(\d{1,2})\s+(?:год|лет)",
+    re.IGNORECASE,
+)
+
+
+def find_name(lines: Sequence[Line]) -> str | None:
+    """The name: behind its label, or the largest of the first lines that are 2-3 capitalised words."""
+    for line in lines:
+        if label := NAME_LABEL.match(line.text):
+            return line.text[label.end() :].strip(" |") or None
+    largest = max((line.size for line in lines), default=0.0)
+    heads = (line for number, line in enumerate(lines) if number < _NAME_LINES or line.size == largest)
+    found = [(line.size, -number, name) for number, line in enumerate(heads) if (name := _as_name(line))]
+    return max(found)[2] if found else None
+
+
+def _as_name(line: Line) -> str | None:
+    first = _PARTS.split(line.text.strip(" |"))[0]
+    words = first.split()
+    is_name = 2 <= len(words) <= 3 and all(_NAME_WORD.match(word) for word in words)
+    if not is_name or NO_NAME.search(first) or JOB_WORD.search(first) or find_section(first):
+        return None
+    return first if fold(first) not in CITIES else None
+
+
+def find_position(lines: Sequence[Line], name: str | None) -> str | None:
+    """The wanted position: behind its label, or a short line of the head that names a job."""
+    for line in lines:
+        label = POSITION_LABEL.match(line.text)
+        if label and (value := line.text[label.end() :].strip(" |")):
+            return value
+    at = next((number for number, line in enumerate(lines) if name and name in line.text), 0)
+    for line in (*lines[at : at + _POSITION_REACH], *lines[max(0, at - 2) : at]):
+        text = _HOW_LONG.sub("", line.text.replace(name or "\0", "").strip(" |,.—–-"))
+        is_short = len(text.split()) <= _POSITION_WORDS and len(text) < 90
+        if is_short and JOB_WORD.search(text) and not re.search(r"[@:]|\d{4}|\.\s", text):
+            return text
+    return None
+
+
+def find_city(lines: Sequence[Line]) -> str | None:
+    """The city: behind its label, or a part of the head that is a city of the table."""
+    for line in lines:
+        for part in line.text.split("|"):
+            if (label := CITY_LABEL.match(part.strip())) and (value := part.strip()[label.end() :]):
+                return _pick_city(value)
+    parts = (part.strip(" .") for line in lines for part in _PARTS.split(line.text))
+    return next((_without_mark(part) for part in parts if fold(_without_mark(part)) in CITIES), None)
+
+
+def _pick_city(value: str) -> str | None:
+    """A known city of an address, else its only part."""
+    parts = [_without_mark(part.strip(" .")) for part in _PARTS.split(value)]
+    known = next((part for part in parts if fold(part) in CITIES), None)
+    return known or (parts[0] if len(parts) == 1 and not re.search(r"\d", parts[0]) else None) or None
+
+
+def _without_mark(part: str) -> str:
+    return re.sub(r"^(?:г\.|город|city of)\s*", "", part, flags=re.IGNORECASE)
+
+
+def find_birth_date(lines: Sequence[Line]) -> str | None:
+    """The birth date behind its label."""
+    for line in lines:
+        if label := BIRTH_LABEL.search(line.text):
+            return find_day(line.text[label.end() : label.end() + 40])
+    return None
+
+
+def find_age(lines: Sequence[Line]) -> int | None:
+    """The age, where a part of the head is nothing but an age or stands behind 'Возраст:'."""
+    for line in lines:
+        for part in _PARTS.split(line.text):
+            age = AGE.search(part)
+            is_labelled = re.match(r"^(?:возраст|age)\b", part, re.IGNORECASE)
+            if age and (is_labelled or age.group() == part.strip(" .()")):
+                return int(age[1])
+    return None
+
+
+def find_gender(lines: Sequence[Line]) -> str | None:
+    """The gender behind its label, never from a name."""
+    found = (GENDER_LABEL.match(part.strip()) for line in lines for part in line.text.split("|"))
+    return next((GENDERS.get(label[1].casefold()) for label in found if label), None)
+
+
+def find_salary(lines: Sequence[Line]) -> SalaryExpectation | None:
+    """The pay behind a word for pay, with its currency."""
+    for line in lines:
+        if found := _SALARY.search(line.text):
+            amount = int(re.sub(r"\D", "", found[1])) * (1000 if found[2] else 1)
+            code = find_currency(found[3])
+            return SalaryExpectation(amount=amount, currency=code) if code and amount else None
+    return None
+
+
+def find_total_months(lines: Sequence[Line]) -> int | None:
+    """Months of work that the head states in years."""
+    found = next((years for line in lines if (years := _YEARS_OF_WORK.search(line.text))), None)
+    return int(found[1] or found[2]) * 12 if found else None

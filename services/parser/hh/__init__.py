@@ -1,0 +1,1 @@
+"""The hh.ru export."""

@@ -1,0 +1,65 @@
+"""Document -> Resume: the ordered list of what happens.
+
+read      bytes -> words or lines        readers/, by the kind of the document
+lay out   words -> header and sections   hh/ for the hh.ru export, freeform/ for everything else
+fields    sections -> Resume             the same folders
+JSON says its fields itself              structured/
+"""
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+from services.parser.freeform.resume import read_freeform_resume
+from services.parser.hh.layout import lay_out_hh
+from services.parser.hh.resume import read_hh_resume
+from services.parser.lines import ReadText
+from services.parser.readers.docx import read_docx
+from services.parser.readers.html import read_html
+from services.parser.readers.limits import ParseLimits
+from services.parser.readers.pdf import read_pdf
+from services.parser.readers.text import read_plain_text
+from services.parser.structured.json import read_json_resume
+from services.parser.structured.manual import read_manual_resume
+from shared.contracts.document import Document, DocumentKind
+from shared.contracts.resume import Resume, ResumeSource
+from shared.errors import InvalidInput
+from shared.reference.problems import problem
+
+_DEFAULT_LIMITS = ParseLimits()
+_TEXT_READERS: MappingProxyType[DocumentKind, Callable[[bytes, ParseLimits], ReadText]] = MappingProxyType(
+    {
+        DocumentKind.PDF: read_pdf,
+        DocumentKind.DOCX: read_docx,
+        DocumentKind.HTML: read_html,
+        DocumentKind.TEXT: read_plain_text,
+    }
+)
+_FIELD_READERS: MappingProxyType[DocumentKind, Callable[[bytes, ParseLimits], Resume]] = MappingProxyType(
+    {
+        DocumentKind.JSON: read_json_resume,
+        DocumentKind.MANUAL: read_manual_resume,
+    }
+)
+
+
+def parse_document(document: Document, limits: ParseLimits = _DEFAULT_LIMITS) -> Resume:
+    """Read a resume out of a document. Pure: the same document gives the same resume.
+
+    pdfium is not safe for threads: call it from one thread of a process.
+
+    Raises:
+        InvalidInput: for a document that can't be read or is no resume; its problem says why.
+    """
+    if not document.content.strip():
+        raise InvalidInput(problem("empty_document"))
+    if read_fields := _FIELD_READERS.get(document.kind):
+        return read_fields(document.content, limits)
+    if read_text := _TEXT_READERS.get(document.kind):
+        return _read_resume(read_text(document.content, limits), document.kind)
+    raise InvalidInput(problem("link_import_unavailable"))
+
+
+def _read_resume(text: ReadText, kind: DocumentKind) -> Resume:
+    source = ResumeSource(kind=kind, pages=text.pages, problems=text.problems)
+    layout = lay_out_hh(text.words)
+    return read_hh_resume(layout, source) if layout else read_freeform_resume(text, source)

@@ -1,0 +1,1 @@
+"""Readers: bytes of one kind of document become words or lines."""

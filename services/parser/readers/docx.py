@@ -1,0 +1,170 @@
+"""DOCX: its paragraphs as lines, tables and text boxes included."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
+from lxml import etree
+
+from services.parser.lines import Line, ReadText, make_flow_line
+from services.parser.readers.limits import ParseLimits, check_length
+from shared.errors import InvalidInput
+from shared.reference.problems import problem
+
+_OLE_MARK = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
+# What the zip, XML and package readers raise on bytes that were changed on their way.
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,  # an encrypted entry, an unknown way of packing
+    PackageNotFoundError,
+    KeyError,
+    ValueError,
+    etree.XMLSyntaxError,
+)
+_TINY_HALF_POINTS = 6
+_WIDE_BLANK = re.compile(r"\s*\t+\s*|\s{4,}")
+_CELL_MARK = " | "
+_SHORT_CELL = 70  # characters: a row of such cells is one line, longer cells are columns
+_TEXT = qn("w:t")
+_BLANKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
+_PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+_RUN, _BOX, _FALLBACK = (
+    qn("w:r"),
+    qn("w:txbxContent"),
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+)
+_CONTAINERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:body"), qn("w:hdr"), qn("w:customXml"), _BOX)
+
+
+def read_docx(content: bytes, limits: ParseLimits) -> ReadText:
+    """Read the lines of a Word document.
+
+    Raises:
+        InvalidInput: `encrypted`, `unsupported_kind`, `damaged_document`, `document_too_large`,
+            `too_much_text` or `empty_document`.
+    """
+    document = _open_docx(content, limits)
+    hidden = 0
+    lines: list[Line] = []
+    for root in (*_headers(document), document.element.body):
+        hidden += sum(1 for run in root.iter(_RUN) if _is_hidden(run) and _run_text(run).strip())
+        for text, size, bold in _block_lines(root):
+            lines.append(make_flow_line(text, len(lines), size, bold))
+    lines = [line for line in lines if line.words]
+    check_length(sum(len(line.text) for line in lines), limits)
+    problems = (problem("hidden_text", count=hidden, page=1),) if hidden else ()
+    return ReadText(lines=tuple(lines), problems=problems)
+
+
+def _open_docx(content: bytes, limits: ParseLimits) -> Any:
+    if content.startswith(_OLE_MARK):
+        raise InvalidInput(problem("encrypted" if _ENCRYPTED_MARK in content else "unsupported_kind"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > limits.max_unpacked_mb * 2**20:
+            raise InvalidInput(problem("document_too_large", limit_mb=limits.max_unpacked_mb))
+        return docx.Document(io.BytesIO(content))
+    except _DAMAGES as error:
+        raise InvalidInput(problem("damaged_document")) from error
+
+
+def _headers(document: Any) -> Iterator[Any]:
+    """The page header of the first section often holds the name and the contacts."""
+    header = document.sections[0].header if document.sections else None
+    if header is not None and not header.is_linked_to_previous:
+        yield header._element
+
+
+def _block_lines(parent: Any) -> Iterator[tuple[str, float, bool]]:
+    """Text, size in points and weight of each line of a body, a cell or a text box."""
+    for child in parent:
+        if child.tag == _PARAGRAPH:
+            yield from _paragraph_lines(child)
+        elif child.tag == _TABLE:
+            yield from _table_lines(child)
+        elif child.tag in _CONTAINERS:
+            yield from _block_lines(child)
+
+
+def _table_lines(table: Any) -> Iterator[tuple[str, float, bool]]:
+    for row in table.iter(_ROW):
+        if next(row.iterancestors(_TABLE)) is not table:
+            continue
+        cells = [list(_block_lines(cell)) for cell in row if cell.tag == _CELL]
+        filled = [cell for cell in cells if any(text.strip() for text, _, _ in cell)]
+        if len(filled) > 1 and all(len(cell) == 1 and len(cell[0][0]) <= _SHORT_CELL for cell in filled):
+            yield _CELL_MARK.join(cell[0][0] for cell in filled), filled[0][0][1], filled[0][0][2]
+        else:
+            for cell in filled:
+                yield from cell
+
+
+def _paragraph_lines(paragraph: Any) -> Iterator[tuple[str, float, bool]]:
+    runs = [run for run in paragraph.iter(_RUN) if _belongs(run, paragraph) and not _is_hidden(run)]
+    text = "".join(_run_text(run) for run in runs)
+    is_item = _is_item(paragraph)
+    written = [run for run in runs if _run_text(run).strip()]
+    size = max((_run_size(run) for run in written), default=0.0)
+    bold = bool(written) and all(_is_bold(run) for run in written)
+    for number, part in enumerate(text.split("\n")):
+        tidy = _WIDE_BLANK.sub(_CELL_MARK, part.strip())
+        yield ("• " if is_item and number == 0 and tidy else "") + tidy, size, bold
+    for box in paragraph.iter(_BOX):
+        if (
+            next(box.iterancestors(_FALLBACK), None) is None
+            and next(box.iterancestors(_PARAGRAPH)) is paragraph
+        ):
+            yield from _block_lines(box)
+
+
+def _is_item(paragraph: Any) -> bool:
+    """True for an item of a list, by its own numbering or by one of Word's list styles."""
+    if paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}") is not None:
+        return True
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and style.get(qn("w:val"), "").startswith(("ListBullet", "ListNumber"))
+
+
+def _belongs(run: Any, paragraph: Any) -> bool:
+    return next(run.iterancestors(_PARAGRAPH)) is paragraph
+
+
+def _run_text(run: Any) -> str:
+    return "".join(_piece_text(element) for element in run)
+
+
+def _piece_text(element: Any) -> str:
+    if element.tag == _TEXT:
+        return element.text or ""
+    return _BLANKS.get(element.tag, "")
+
+
+def _property(run: Any, name: str) -> str | None:
+    """Value of a property of a run, '' for one that is only switched on, None where it is not set."""
+    found = run.find(f"{qn('w:rPr')}/{qn(name)}")
+    return None if found is None else found.get(qn("w:val"), "")
+
+
+def _is_bold(run: Any) -> bool:
+    return _property(run, "w:b") in ("", "1", "true", "on")
+
+
+def _run_size(run: Any) -> float:
+    half_points = _property(run, "w:sz") or ""
+    return int(half_points) / 2 if half_points.isdigit() else 10.0
+
+
+def _is_hidden(run: Any) -> bool:
+    half_points = _property(run, "w:sz") or ""
+    is_tiny = half_points.isdigit() and int(half_points) < _TINY_HALF_POINTS
+    return _property(run, "w:vanish") in ("", "1", "true", "on") or is_tiny

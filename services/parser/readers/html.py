@@ -1,0 +1,130 @@
+"""HTML: the lines that a browser would show."""
+
+import re
+
+from lxml import etree, html
+
+from services.parser.lines import Line, ReadText, make_flow_line
+from services.parser.readers.limits import ParseLimits, check_length
+from services.parser.readers.text import decode_text
+from shared.errors import InvalidInput
+from shared.reference.problems import problem
+
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "svg", "button", "select", "option"})
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "ul",
+        "br",
+    }
+)
+_CELLS = frozenset({"td", "th"})
+_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th", "dt"})
+_SIZES = {"h1": 20.0, "h2": 16.0, "h3": 13.0}
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[0-2](?:\.\d+)?(?:px|pt|em)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)",
+    re.IGNORECASE,
+)
+_DEEPEST = 200
+
+
+class _LineCollector:
+    """Walks the tree and cuts its text into lines at the block elements."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.hidden = 0
+        self._text = ""
+        self._bold = False
+        self._size = 0.0
+
+    def walk(self, element: html.HtmlElement, bold: bool, size: float, depth: int = 0) -> None:
+        """Take the text of an element and of everything in it."""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _SKIPPED or depth > _DEEPEST:
+            return
+        if _is_hidden(element):
+            self.hidden += 1
+            return
+        bold, size = bold or tag in _BOLD, _SIZES.get(tag, size)
+        self._start(tag)
+        self._add(element.text, bold, size)
+        for child in element:
+            self.walk(child, bold, size, depth + 1)
+            self._add(child.tail, bold, size)
+        if tag in _BLOCKS:
+            self.end_line()
+
+    def _start(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.end_line()
+        elif tag in _CELLS and self._text.strip():
+            self._text += " | "
+        if tag == "li":
+            self._text = "• "
+
+    def _add(self, text: str | None, bold: bool, size: float) -> None:
+        if text and text.strip() and not self._text.strip(" •"):
+            self._bold, self._size = bold, size
+        self._text += re.sub(r"\s+", " ", text or "")
+
+    def end_line(self) -> None:
+        """Close the line that is being collected."""
+        if self._text.strip(" •|"):
+            self.lines.append(make_flow_line(self._text, len(self.lines), self._size, self._bold))
+        self._text = ""
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN_STYLE.search(element.get("style", "")))
+
+
+def read_html(content: bytes, limits: ParseLimits) -> ReadText:
+    """Read the visible lines of a page.
+
+    Raises:
+        InvalidInput: `damaged_document`, `too_much_text` or `empty_document`.
+    """
+    text = decode_text(content)
+    try:
+        # An XML declaration with an encoding is refused in decoded text, so it goes.
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    except (etree.ParserError, ValueError) as error:
+        raise InvalidInput(problem("damaged_document")) from error
+    collector = _LineCollector()
+    collector.walk(root, bold=False, size=10.0)
+    collector.end_line()
+    check_length(sum(len(line.text) for line in collector.lines), limits)
+    hidden = (problem("hidden_text", count=collector.hidden, page=1),) if collector.hidden else ()
+    return ReadText(lines=tuple(line for line in collector.lines if line.words), problems=hidden)

@@ -1,0 +1,1 @@
+"""JSON documents, whose fields are already told apart."""

@@ -1,0 +1,53 @@
+"""JSON fields: loading them, and telling a person which ones do not fit."""
+
+import json
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from services.parser.readers.limits import ParseLimits
+from services.parser.readers.text import decode_text
+from shared.errors import InvalidInput
+from shared.reference.problems import problem
+
+_Model = TypeVar("_Model", bound=BaseModel)
+_NAMED_FIELDS = 8
+
+
+def load_object(content: bytes, limits: ParseLimits) -> dict[str, Any]:
+    """Load a JSON object.
+
+    Raises:
+        InvalidInput: `too_much_text`, `damaged_document`, or `empty_document` for an object without fields.
+    """
+    text = decode_text(content)
+    if len(text) > limits.max_chars:
+        raise InvalidInput(problem("too_much_text", limit=limits.max_chars))
+    try:
+        loaded = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise InvalidInput(problem("damaged_document")) from error
+    if not isinstance(loaded, dict):
+        raise InvalidInput(problem("not_a_resume"))
+    if not loaded:
+        raise InvalidInput(problem("empty_document"))
+    return loaded
+
+
+def fit_fields(model: type[_Model], fields: dict[str, Any]) -> _Model:
+    """Fit loaded fields into a model.
+
+    Raises:
+        InvalidInput: `invalid_resume_fields`, which names the fields and never their values.
+    """
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        places = dict.fromkeys(_name_place(found["loc"]) for found in error.errors(include_input=False))
+        where = ", ".join(list(places)[:_NAMED_FIELDS])
+        raise InvalidInput(problem("invalid_resume_fields", where=where)) from error
+
+
+def _name_place(place: tuple[int | str, ...]) -> str:
+    name = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    return name.lstrip(".")[:80]

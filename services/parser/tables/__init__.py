@@ -1,0 +1,1 @@
+"""What the rules look up: titles, words, labels, dates."""

@@ -1,0 +1,126 @@
+"""Dates and ranges of dates as resumes print them, in Russian and English."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+
+_MONTH_NUMBERS = MappingProxyType(
+    {
+        **{"янв": 1, "фев": 2, "мар": 3, "апр": 4, "май": 5, "мая": 5, "июн": 6, "июл": 7, "авг": 8},
+        **{"сен": 9, "окт": 10, "ноя": 11, "дек": 12},
+        **{"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8},
+        **{"sep": 9, "oct": 10, "nov": 11, "dec": 12},
+    }
+)
+MONTH = (
+    r"(?:янв(?:ар[ьяе])?|фев(?:рал[ьяе])?|март[ае]?|мар|апр(?:ел[ьяе])?|ма[йяе]|июн[ьяе]?|июл[ьяе]?|авг(?:уст[ае]?)?"
+    r"|сент?(?:ябр[ьяе])?|окт(?:ябр[ьяе])?|ноя(?:бр[ьяе])?|дек(?:абр[ьяе])?"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
+)
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+PRESENT = (
+    r"(?:(?:по\s+)?(?:настоящее\s+время|настоящий\s+момент|текущий\s+момент|текущее\s+время|сегодняшний\s+день)"
+    r"|наст\.?\s*(?:вр(?:емя|\.)?|время)|до\s+настоящего\s+времени|до\s+сих\s+пор|по\s+сей\s+день|сейчас|н\.\s?в\."
+    r"|till\s+now|until\s+now|present(?:\s+time)?|now|current(?:ly)?|today)(?!\w)"
+)
+_DATE = (
+    rf"(?:(?:\d{{1,2}}\s+)?(?P<NAME_month>{MONTH}),?\s*(?:of\s+)?(?P<NAME_month_year>{_YEAR})"
+    rf"|(?:\d{{1,2}}[./])?(?P<NAME_number>0?[1-9]|1[0-2])[./](?P<NAME_number_year>{_YEAR})"
+    rf"|(?P<NAME_iso_year>{_YEAR})-(?P<NAME_iso_month>0[1-9]|1[0-2])(?!\d)"
+    rf"|(?P<NAME_year>{_YEAR}))(?!\d)(?:\s*(?:гг?\.?|года?|year)(?!\w))?"
+)
+_DASH = r"\s*(?:[-–—−‒―]+|(?<!\w)(?:по|до|to|till|until)(?!\w))\s*"
+_FIRST, _LAST = _DATE.replace("NAME", "first"), _DATE.replace("NAME", "last")
+_RANGE = re.compile(
+    rf"(?<![\w.])(?:с\s+|from\s+)?{_FIRST}{_DASH}(?:(?P<present>{PRESENT})|{_LAST})", re.IGNORECASE
+)
+_MONTHS_OF_A_YEAR = re.compile(
+    rf"(?<!\w)(?P<first>{MONTH})\s*[-–—−]\s*(?P<last>{MONTH})\s*(?P<year>{_YEAR})(?!\d)", re.IGNORECASE
+)
+_SINCE = re.compile(rf"(?<!\w)(?:с|since|from)\s+{_FIRST}(?!\s*[-–—−])", re.IGNORECASE)
+_ALONE = re.compile(rf"^\W*{_FIRST}\s*(?P<open>[-–—−]?)\s*(?::|$)", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"(?:(?P<years>\d+)\s*(?:год[а]?|лет|г\.|years?|yrs?\.?))?\s*(?:и\s+|and\s+)?"
+    r"(?:(?P<months>\d+)\s*(?:месяц(?:а|ев)?|мес\.?|months?|mos?\.?))?",
+    re.IGNORECASE,
+)
+DAY_MONTH_YEAR = re.compile(
+    rf"(?P<day>\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})(?!\d)", re.IGNORECASE
+)
+DAY_IN_NUMBERS = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>{_YEAR})(?!\d)")
+YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """From when to when; `start` and `end` are `YYYY-MM` or `YYYY`; `span` is its place in the text."""
+
+    start: str | None
+    end: str | None
+    current: bool
+    span: tuple[int, int]
+
+
+def month_number(name: str) -> int:
+    """Number of a month from its name, in either language, any case of the noun, cut or whole."""
+    return _MONTH_NUMBERS[name[:3].casefold()]
+
+
+def find_range(text: str) -> DateRange | None:
+    """The first range of dates in a text, such as 'Октябрь 2022 — настоящее время' or '03.2019 - 2021'.
+
+    A year of two digits is no date: it could be a day.
+    """
+    if found := _RANGE.search(text):
+        is_current = found["present"] is not None
+        end = None if is_current else _partial_date(found, "last")
+        return DateRange(_partial_date(found, "first"), end, is_current, found.span())
+    if found := _MONTHS_OF_A_YEAR.search(text):
+        first, last = (f"{found['year']}-{month_number(found[name]):02d}" for name in ("first", "last"))
+        return DateRange(first, last, False, found.span())
+    if found := _SINCE.search(text) or _ALONE.search(text):
+        start = _partial_date(found, "first")
+        is_one_year = "open" in found.re.groupindex and not found["open"]
+        return DateRange(start, start if is_one_year else None, False, found.span())
+    return None
+
+
+def _partial_date(found: re.Match[str], name: str) -> str | None:
+    if month := found[f"{name}_month"]:
+        return f"{found[f'{name}_month_year']}-{month_number(month):02d}"
+    if number := found[f"{name}_number"]:
+        return f"{found[f'{name}_number_year']}-{int(number):02d}"
+    if iso_year := found[f"{name}_iso_year"]:
+        return f"{iso_year}-{found[f'{name}_iso_month']}"
+    return found[f"{name}_year"]
+
+
+def find_day(text: str) -> str | None:
+    """The first full date of a text as `YYYY-MM-DD`: '17 апреля 1993' or '17.04.1993'."""
+    if found := DAY_MONTH_YEAR.search(text):
+        month = month_number(found["month"])
+    elif found := DAY_IN_NUMBERS.search(text):
+        month = int(found["month"])
+    else:
+        return None
+    day = int(found["day"])
+    is_date = 1 <= day <= 31 and 1 <= month <= 12
+    return f"{found['year']}-{month:02d}-{day:02d}" if is_date else None
+
+
+def read_length_months(text: str) -> int | None:
+    """Months of '5 лет', '2 года 8 месяцев' or '3 months'; None where the text is no such length."""
+    for found in _lengths(text):
+        return int(found["years"] or 0) * 12 + int(found["months"] or 0)
+    return None
+
+
+def _lengths(text: str) -> Iterator[re.Match[str]]:
+    return (found for found in _LENGTH.finditer(text) if found["years"] or found["months"])
+
+
+def find_years(text: str) -> list[int]:
+    """All years of a text, in its order."""
+    return [int(found) for found in YEAR.findall(text)]

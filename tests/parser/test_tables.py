@@ -1,0 +1,129 @@
+"""Dates, lengths, titles, contacts and currencies as people write them."""
+
+import pytest
+
+from services.parser.contacts import find_emails, find_handles, find_links, find_phones
+from services.parser.tables.dates import find_day, find_range, read_length_months
+from services.parser.tables.labels import find_currency
+from services.parser.tables.section_titles import Section, find_section
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "current"),
+    [
+        ("Октябрь 2022 — настоящее время", "2022-10", None, True),
+        ("с 03.2019 по 2021 г.", "2019-03", "2021", False),
+        ("2019-03 - 2020-01", "2019-03", "2020-01", False),
+        ("Aug - Oct 2021", "2021-08", "2021-10", False),
+        ("2016: Freelance", "2016", "2016", False),
+        ("2019 —", "2019", None, False),
+        ("с января 2020", "2020-01", None, False),
+        ("сентябрь 2023 г. – н. в.", "2023-09", None, True),
+        ("May 2022 - Oct. 2022", "2022-05", "2022-10", False),
+        ("март 2013 г. — март 2021 г. (8 лет)", "2013-03", "2021-03", False),
+        ("01.09.2011 — 31.12.2012", "2011-09", "2012-12", False),
+        ("08/2021 - Present", "2021-08", None, True),
+        ("May 2021 — till now", "2021-05", None, True),
+        ("Апрель 2024 - по текущий момент", "2024-04", None, True),
+    ],
+)
+def test_ranges(text: str, start: str, end: str | None, current: bool) -> None:
+    found = find_range(text)
+    assert found is not None
+    assert (found.start, found.end, found.current) == (start, end, current)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "работал с 12 людьми", "6 500 ₽", "тел. 2022333", "версия 3.2021.5", "Python 3"]
+)
+def test_no_ranges(text: str) -> None:
+    assert find_range(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Опыт работы — 2 года 8 месяцев", 32),
+        ("Опыт работы —3 месяца", 3),
+        ("Work experience — 25 years 6 months", 306),
+        ("1 год", 12),
+        ("5 лет", 60),
+        ("Опыт работы", None),
+    ],
+)
+def test_lengths(text: str, months: int | None) -> None:
+    assert read_length_months(text) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("родилась 4 марта 2001", "2001-03-04"),
+        ("born on 11 June 1997", "1997-06-11"),
+        ("21.10.2003", "2003-10-21"),
+        ("45.10.2003", None),
+        ("2003", None),
+    ],
+)
+def test_days(text: str, day: str | None) -> None:
+    assert find_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("+7 (957) 3164209", ("+79573164209",)),
+        ("8 957 316-42-09, 8(957)3164209", ("+79573164209",)),
+        ("+995 574 018 362", ("+995574018362",)),
+        ("79573164209", ("+79573164209",)),
+        ("ИНН 7707083893, id123456789012", ()),
+        ("https://example.com/89573164209", ()),
+    ],
+)
+def test_phones(text: str, phones: tuple[str, ...]) -> None:
+    assert find_phones(text) == phones
+
+
+def test_addresses_are_told_apart() -> None:
+    text = (
+        "me@mail.example.com, t.me/me_there, (https://example.com/a?b=c), @handle_me, Node.js/React, ASP.NET"
+    )
+    assert find_emails(text) == ("me@mail.example.com",)
+    assert find_links(text) == ("t.me/me_there", "https://example.com/a?b=c")
+    assert find_handles(text) == ("@handle_me",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("₽ на руки", "RUB"),
+        ("руб.", "RUB"),
+        ("руб. на руки", "RUB"),
+        ("RUR", "RUB"),
+        ("USD", "USD"),
+        ("$", "USD"),
+        ("EUR", "EUR"),
+        ("KZT", "KZT"),
+        ("₸", "KZT"),
+        ("бел. руб.", "BYN"),
+        ("сум", "UZS"),
+        ("на руки", None),
+    ],
+)
+def test_currencies(text: str, code: str | None) -> None:
+    assert find_currency(text) == code
+
+
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("Опыт работы — 5 лет", Section.EXPERIENCE),
+        ("WORK EXPERIENCE:", Section.EXPERIENCE),
+        ("О П Ы Т Р А Б О Т Ы", Section.EXPERIENCE),
+        ("Teсhnical skills", Section.SKILLS),  # the third letter is Cyrillic
+        ("Знание языков", Section.LANGUAGES),
+        ("Мой опыт работы с Python", None),
+    ],
+)
+def test_titles(title: str, section: Section | None) -> None:
+    assert find_section(title) is section
