@@ -1,4 +1,4 @@
-"""Compiles `locks/`: first all.txt, then one file per service and one for training, constrained by it.
+"""Compiles `locks/`: first all.txt; constrained by it one file per service, one for training, one for building.
 
 Locks hold hashes and no addresses, so that they work with any package index. Run it with `make lock`.
 """
@@ -29,6 +29,7 @@ def main() -> None:
     """Compile all of them."""
     compile_lock("all", "--group", "dev", "pyproject.toml")
     constrained = ("--constraints", "locks/all.txt")
+    compile_lock("build", *constrained, "--group", "build")
     for service in OWN_PACKAGES[1:]:
         compile_lock(service, *constrained, f"services/{service}/pyproject.toml")
     training = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("services/*/training/pyproject.toml"))

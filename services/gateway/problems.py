@@ -10,7 +10,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, ValidationError
-from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -132,6 +131,6 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, on_invalid)  # type: ignore[arg-type]
     app.add_exception_handler(ClientDisconnect, on_broken_off)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, on_http)  # type: ignore[arg-type]
-    for kind in (*DATABASE_AWAY, NoFreeConnection):
+    for kind in DATABASE_AWAY:
         app.add_exception_handler(kind, on_database_away)
     app.add_exception_handler(Exception, on_bug)

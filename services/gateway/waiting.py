@@ -11,7 +11,6 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from starlette.concurrency import run_in_threadpool
 
 from shared.db.session import DATABASE_AWAY, transaction
@@ -43,7 +42,7 @@ class FinishWatcher:
                 continue
             try:
                 finished = await run_in_threadpool(self._find_finished, list(self._waiting))
-            except (*DATABASE_AWAY, NoFreeConnection) as error:
+            except DATABASE_AWAY as error:
                 log.warning("database away", extra={"error": type(error).__name__})
                 continue
             for assessment_id in finished:

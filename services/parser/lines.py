@@ -114,7 +114,8 @@ _GLYPHS = str.maketrans(
         "ﬄ": "ffl",
     }
 )
-_NO_LETTER = re.compile(r"[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")  # icons of private fonts, control codes
+# Halves of surrogate pairs, icons of private fonts, control codes: no text, and no database takes them.
+_NO_LETTER = re.compile(r"[\ud800-\udfff\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def clean_text(text: str) -> str:

@@ -18,8 +18,7 @@ from services.parser.readers.html import read_html
 from services.parser.readers.limits import ParseLimits
 from services.parser.readers.pdf import read_pdf
 from services.parser.readers.text import read_plain_text
-from services.parser.structured.json import read_json_resume
-from services.parser.structured.manual import read_manual_resume
+from services.parser.structured.json import read_json_resume, read_manual_resume
 from shared.contracts.document import Document, DocumentKind
 from shared.contracts.resume import Resume, ResumeSource
 from shared.errors import InvalidInput

@@ -9,7 +9,7 @@ from shared.contracts.document import DocumentKind
 from shared.contracts.problem import Problem
 
 PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+    str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
 ]
 """`YYYY-MM-DD`, `YYYY-MM` or `YYYY`: as precise as the document."""
 

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.orm import Session
 
 from shared.settings import Settings
 
-DATABASE_AWAY = (OperationalError, InterfaceError)
-"""What is raised while Postgres restarts or can't be reached."""
+DATABASE_AWAY = (OperationalError, InterfaceError, NoFreeConnection)
+"""What is raised while Postgres restarts, can't be reached, or has no connection free for us."""
 
 
 def open_database(settings: Settings) -> Engine:

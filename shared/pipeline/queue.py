@@ -36,31 +36,37 @@ def make_celery(settings: Settings) -> Celery:
             "the hard limits of all ids of one message plus the soft shutdown"
         )
     app = Celery("attesta", broker=settings.redis_url.get_secret_value(), set_as_current=False)
-    app.conf.update(
+    app.conf.update(_celery_settings(settings))
+    return app
+
+
+def _celery_settings(settings: Settings) -> dict[str, object]:
+    """What Celery does otherwise than by default, each with its reason where it is not plain."""
+    return {
         # The default exchange routes by queue name and needs no bindings, which a flushed Redis would lose.
-        task_queues=[
+        "task_queues": [
             KombuQueue(name, Exchange(""), routing_key=name)
             for step in FLOW
             for name in step_queues(step.name)
         ],
-        task_create_missing_queues=False,
-        task_ignore_result=True,
-        task_serializer="json",
-        accept_content=["json"],
-        task_acks_late=True,
-        task_reject_on_worker_lost=True,  # without it the message of a killed child is gone
-        worker_prefetch_multiplier=1,
-        worker_enable_remote_control=False,
-        worker_send_task_events=False,
-        worker_hijack_root_logger=False,
-        worker_redirect_stdouts=False,
-        worker_proc_alive_timeout=120,  # a child may load a large model before it says hello
-        worker_soft_shutdown_timeout=settings.soft_shutdown_seconds,
-        worker_enable_soft_shutdown_on_idle=False,
-        worker_cancel_long_running_tasks_on_connection_loss=False,  # the claim makes a second run harmless
-        broker_connection_retry_on_startup=True,
-        broker_connection_max_retries=None,
-        broker_transport_options={
+        "task_create_missing_queues": False,
+        "task_ignore_result": True,
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,  # without it the message of a killed child is gone
+        "worker_prefetch_multiplier": 1,
+        "worker_enable_remote_control": False,
+        "worker_send_task_events": False,
+        "worker_hijack_root_logger": False,
+        "worker_redirect_stdouts": False,
+        "worker_proc_alive_timeout": 120,  # a child may load a large model before it says hello
+        "worker_soft_shutdown_timeout": settings.soft_shutdown_seconds,
+        "worker_enable_soft_shutdown_on_idle": False,
+        "worker_cancel_long_running_tasks_on_connection_loss": False,  # the claim makes a second run harmless
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "broker_transport_options": {
             "visibility_timeout": settings.visibility_timeout_seconds,
             # Interactive queues come first in the worker's list and are always looked at first.
             "queue_order_strategy": "priority",
@@ -68,13 +74,12 @@ def make_celery(settings: Settings) -> Celery:
             "socket_timeout": 15,
             "socket_keepalive": True,
             # For publishers: whoever waits for an answer must not wait for a Redis that is away.
-            "max_retries": 1,
+            "max_retries": 0,
             "interval_start": 0.1,
             "connect_retries_timeout": 1,
         },
-        task_publish_retry=False,  # the keeper is the retry
-    )
-    return app
+        "task_publish_retry": False,  # the keeper is the retry
+    }
 
 
 class Queue:

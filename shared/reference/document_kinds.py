@@ -14,7 +14,9 @@ _HTML = re.compile(
 )
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_NOT_PLAIN = re.compile(r"\s*(?:\{\\rtf|%!PS|<\?xml|MIME-Version:)", re.IGNORECASE)
+# RTF, PostScript, XML, a web archive, JSON that breaks off: made of letters, and not to be read as they are.
+_NOT_PLAIN = re.compile(r"""\s*(?:\{\\rtf|%!PS|<\?xml|MIME-Version:|\{\s*"|\[\s*[\[{"])""", re.IGNORECASE)
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _TEXT_ENCODINGS = ("utf-8-sig", "cp1251")
 _DAMAGED_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error)
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -33,8 +35,9 @@ def is_encrypted_office(content: bytes) -> bool:
 
 
 def decode_text(content: bytes) -> str | None:
-    """Text in UTF-8 or Windows-1251, or None if it is neither: binary, or another encoding."""
-    for encoding in _TEXT_ENCODINGS:
+    """Text in UTF-8, marked UTF-16 or Windows-1251, or None if it is neither: binary, or another encoding."""
+    encodings = ("utf-16",) if content.startswith(_UTF16_MARKS) else _TEXT_ENCODINGS
+    for encoding in encodings:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

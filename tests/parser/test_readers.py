@@ -195,3 +195,16 @@ def test_json_resume_document() -> None:
     assert resume.skills == ("Web", "HTML", "CSS")
     assert (resume.experience[0].start, resume.experience[0].end) == ("2020-01-15", "2021-02")
     assert resume.courses[0].year == 2020
+
+
+def test_manual_fields_may_be_those_of_the_hh_api() -> None:
+    fields = {"first_name": "Анна", "title": "Тестировщик", "skill_set": ["SQL"]}
+    assert parse(DocumentKind.MANUAL, json.dumps(fields).encode()).position == "Тестировщик"
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.MANUAL, DocumentKind.JSON])
+def test_characters_that_no_database_takes_are_dropped(kind: DocumentKind) -> None:
+    content = b'{"position": "QA\\u0000 engineer", "about": "a\\ud800b", "skills": ["SQL\\u0007"]}'
+    resume = parse(kind, content)
+    assert "\x00" not in (resume.position or "")
+    resume.model_dump_json().encode()

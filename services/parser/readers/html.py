@@ -6,7 +6,7 @@ from lxml import etree, html
 
 from services.parser.lines import Line, ReadText, make_flow_line
 from services.parser.readers.limits import ParseLimits, check_length
-from services.parser.readers.text import decode_text
+from services.parser.readers.text import require_text
 from shared.errors import InvalidInput
 from shared.reference.problems import problem
 
@@ -116,7 +116,7 @@ def read_html(content: bytes, limits: ParseLimits) -> ReadText:
     Raises:
         InvalidInput: `damaged_document`, `too_much_text` or `empty_document`.
     """
-    text = decode_text(content)
+    text = require_text(content)
     try:
         # An XML declaration with an encoding is refused in decoded text, so it goes.
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))

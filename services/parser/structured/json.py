@@ -1,4 +1,4 @@
-"""JSON documents: which format it is, told by the keys."""
+"""Resumes as JSON: which format it is, told by the keys."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,8 +6,7 @@ from typing import Any
 from services.parser.readers.limits import ParseLimits
 from services.parser.structured.hh_api import read_hh_api_resume
 from services.parser.structured.json_resume import read_open_resume
-from services.parser.structured.load import load_object
-from services.parser.structured.manual import fit_own_fields
+from services.parser.structured.load import fit_fields, load_object
 from shared.contracts.document import DocumentKind
 from shared.contracts.resume import Resume
 from shared.errors import InvalidInput
@@ -15,7 +14,7 @@ from shared.reference.problems import problem
 
 _OWN_FIELDS = frozenset(Resume.model_fields)
 # The first row whose keys the document shares decides, so the most particular keys come first.
-_FORMATS: tuple[tuple[frozenset[str], Callable[[dict[str, Any]], Resume]], ...] = (
+_FOREIGN_FORMATS: tuple[tuple[frozenset[str], Callable[[dict[str, Any]], Resume]], ...] = (
     (frozenset({"basics", "work"}), read_open_resume),
     (
         frozenset(
@@ -30,19 +29,40 @@ _FORMATS: tuple[tuple[frozenset[str], Callable[[dict[str, Any]], Resume]], ...] 
         ),
         read_hh_api_resume,
     ),
-    (_OWN_FIELDS, lambda fields: fit_own_fields(fields, DocumentKind.JSON)),
 )
 
 
 def read_json_resume(content: bytes, limits: ParseLimits) -> Resume:
-    """Read the hh.ru API's document, JSON Resume or our own fields.
+    """Read a JSON file: the hh.ru API's document, JSON Resume or our own fields.
 
     Raises:
         InvalidInput: `not_a_resume` for keys of none of them, `invalid_resume_fields`, and what
             `load_object` raises.
     """
     fields = load_object(content, limits)
-    for keys, read_format in _FORMATS:
-        if keys & fields.keys():
-            return read_format(fields)
-    raise InvalidInput(problem("not_a_resume"))
+    read_foreign = _foreign_format(fields)
+    if read_foreign:
+        return read_foreign(fields)
+    if not _OWN_FIELDS & fields.keys():
+        raise InvalidInput(problem("not_a_resume"))
+    return _fit_own_fields(fields, DocumentKind.JSON)
+
+
+def read_manual_resume(content: bytes, limits: ParseLimits) -> Resume:
+    """Read the fields that a client has given: those of `Resume`, or of one of the formats above.
+
+    Raises:
+        InvalidInput: `invalid_resume_fields` for unknown fields and values that don't fit, and what
+            `load_object` raises.
+    """
+    fields = load_object(content, limits)
+    read_foreign = _foreign_format(fields)
+    return read_foreign(fields) if read_foreign else _fit_own_fields(fields, DocumentKind.MANUAL)
+
+
+def _foreign_format(fields: dict[str, Any]) -> Callable[[dict[str, Any]], Resume] | None:
+    return next((read for keys, read in _FOREIGN_FORMATS if keys & fields.keys()), None)
+
+
+def _fit_own_fields(fields: dict[str, Any], kind: DocumentKind) -> Resume:
+    return fit_fields(Resume, {**fields, "source": {"kind": kind}})

@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from services.parser.lines import clean_text
 from services.parser.readers.limits import ParseLimits
-from services.parser.readers.text import decode_text
+from services.parser.readers.text import require_text
 from shared.errors import InvalidInput
 from shared.reference.problems import problem
 
@@ -20,11 +21,11 @@ def load_object(content: bytes, limits: ParseLimits) -> dict[str, Any]:
     Raises:
         InvalidInput: `too_much_text`, `damaged_document`, or `empty_document` for an object without fields.
     """
-    text = decode_text(content)
+    text = require_text(content)
     if len(text) > limits.max_chars:
         raise InvalidInput(problem("too_much_text", limit=limits.max_chars))
     try:
-        loaded = json.loads(text)
+        loaded = clean_strings(json.loads(text))
     except (json.JSONDecodeError, RecursionError) as error:
         raise InvalidInput(problem("damaged_document")) from error
     if not isinstance(loaded, dict):
@@ -32,6 +33,17 @@ def load_object(content: bytes, limits: ParseLimits) -> dict[str, Any]:
     if not loaded:
         raise InvalidInput(problem("empty_document"))
     return loaded
+
+
+def clean_strings(value: Any) -> Any:
+    """A loaded value with `clean_text` done to every string in it."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, list):
+        return [clean_strings(inner) for inner in value]
+    if isinstance(value, dict):
+        return {clean_text(name): clean_strings(inner) for name, inner in value.items()}
+    return value
 
 
 def fit_fields(model: type[_Model], fields: dict[str, Any]) -> _Model:

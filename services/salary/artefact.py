@@ -1,0 +1,159 @@
+"""The artefact: the files that training leaves, read and checked."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict
+
+from services.salary.columns import Matrix
+from services.salary.profile import PayProfile
+from services.salary.shapley import EffectTable, build_effect_table
+from shared.contracts.grade import Grade
+
+if TYPE_CHECKING:
+    from catboost import CatBoostRegressor
+
+MODEL_FOLDER = Path(__file__).parent / "model"
+MANIFEST_FILE = "manifest.json"
+MARKET_FILE = "market.json"
+QUESTIONS_FILE = "questions.json"
+MODEL_FILES = {"low": "low.cbm", "median": "median.cbm", "high": "high.cbm"}
+HASHED_FILES = (MARKET_FILE, QUESTIONS_FILE, *MODEL_FILES.values())
+
+_FEW_FACTS = 1
+
+
+class _Stored(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Margins(_Stored):
+    """By how much the raw range is widened to reach the coverage, in log roubles."""
+
+    thin: float  # for profiles that say next to nothing
+    full: float
+
+    def of(self, profile: PayProfile) -> float:
+        """The margin for one profile."""
+        return self.thin if is_thin(profile) else self.full
+
+
+class Manifest(_Stored):
+    """What the artefact is and what its files must hash to."""
+
+    model: str
+    version: str
+    as_of: date
+    coverage: float
+    seed: int
+    columns: tuple[str, ...]
+    margins: Margins
+    sha256: dict[str, str]
+
+
+class FamilySkill(_Stored):
+    """A skill that vacancies of a family ask for, and how many of them do."""
+
+    key: str
+    name: str
+    count: int
+
+
+class ComparableGroup(_Stored):
+    """Recent vacancies of one family, narrowed to a grade or to a bucket of experience."""
+
+    family: str
+    grade: Grade | None
+    experience_bucket: int | None
+    count: int
+    p10: int
+    p90: int
+
+
+class Market(_Stored):
+    """What the training vacancies say of each family."""
+
+    skill_names: dict[str, str]  # key -> how most vacancies write it
+    family_skills: dict[str, tuple[FamilySkill, ...]]
+    comparables: tuple[ComparableGroup, ...]
+    comparable_years: str
+
+
+class Questions(_Stored):
+    """The columns that each tree of the median model asks about, lowest bit of the leaf number first."""
+
+    columns: list[list[int]]
+
+
+class DamagedArtefactError(Exception):
+    """A file of the artefact is not the one that training wrote."""
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """The loaded models and tables; one thread for each prediction."""
+
+    manifest: Manifest
+    market: Market
+    models: "dict[str, CatBoostRegressor]"
+    effects: EffectTable
+
+    def predict_log_pay(self, name: str, matrix: Matrix) -> npt.NDArray[np.float64]:
+        """Log roubles of one of `MODEL_FILES`, shape (rows,)."""
+        return np.asarray(self.models[name].predict(matrix, thread_count=1), dtype=float)
+
+    def explain_log_pay(self, row: Matrix) -> tuple[npt.NDArray[np.float64], float]:
+        """Shapley values of the median model for one row.
+
+        Returns:
+            The effect of each column on log pay, shape (columns,), and the average that they are told
+            against; together they add up to the model's log pay.
+        """
+        leaves = self.models["median"].calc_leaf_indexes(row, thread_count=1)[0]
+        return self.effects.explain(leaves, len(self.manifest.columns)), self.effects.average
+
+    @cached_property
+    def comparable_groups(self) -> dict[tuple[str, Grade | None, int | None], ComparableGroup]:
+        """The groups by family, grade and bucket of experience."""
+        return {
+            (group.family, group.grade, group.experience_bucket): group for group in self.market.comparables
+        }
+
+
+def is_thin(profile: PayProfile) -> bool:
+    """Whether at most one is known of: family of the title, experience, skills."""
+    known = (profile.family is not None, profile.experience_months is not None, bool(profile.skills))
+    return sum(known) <= _FEW_FACTS
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def load_artefact(folder: Path) -> Artefact:
+    """Load an artefact.
+
+    Raises:
+        DamagedArtefactError: a file differs from its hash, or a model has other columns than the manifest.
+    """
+    from catboost import CatBoostRegressor  # noqa: PLC0415 - heavy: half a second, needed by the loader alone
+
+    manifest = Manifest.model_validate_json((folder / MANIFEST_FILE).read_bytes())
+    for name in HASHED_FILES:
+        if hash_file(folder / name) != manifest.sha256.get(name):
+            raise DamagedArtefactError(f"{name} differs from its hash in {MANIFEST_FILE}")
+    models = {}
+    for name, file in MODEL_FILES.items():
+        models[name] = CatBoostRegressor().load_model(str(folder / file))
+        if tuple(models[name].feature_names_) != manifest.columns:
+            raise DamagedArtefactError(f"{file} has other columns than {MANIFEST_FILE}")
+    market = Market.model_validate_json((folder / MARKET_FILE).read_bytes())
+    questions = Questions.model_validate_json((folder / QUESTIONS_FILE).read_bytes())
+    return Artefact(manifest, market, models, build_effect_table(models["median"], questions.columns))

@@ -1,0 +1,88 @@
+"""The salary step: a resume becomes a pay range with reasons."""
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from services.salary.artefact import MODEL_FOLDER, Artefact, load_artefact
+from services.salary.columns import Matrix, build_matrix
+from services.salary.market import find_comparables, list_gains
+from services.salary.profile import PayProfile, profile_resume
+from services.salary.reasons import list_reasons, name_column
+from shared.contracts.resume import Resume
+from shared.contracts.salary import Salary, SalaryReason
+
+
+class SalaryEstimator:
+    """Estimates pay with one artefact. Holds no state of its own: the same resume gets the same answer."""
+
+    def __init__(self, artefact: Artefact) -> None:
+        self.artefact = artefact
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that the models read, in their order."""
+        return self.artefact.manifest.columns
+
+    @property
+    def average_pay_rub(self) -> float:
+        """What the reasons are told against: the model's average over the vacancies it was trained on."""
+        return float(np.exp(self.artefact.effects.average))
+
+    def estimate_salary(self, resume: Resume, as_of: date | None = None) -> Salary:
+        """The pay range, on hand a month, of such a person in roubles.
+
+        Args:
+            resume: what is known; name, sex and age are not looked at.
+            as_of: the month to speak of; without it the last month of the training data.
+
+        Raises:
+            InvalidInput: `too_little_to_price` where there is no position, no skill and no job.
+        """
+        manifest = self.artefact.manifest
+        as_of = (as_of or manifest.as_of).replace(day=1)
+        profile = profile_resume(resume, as_of)
+        row = build_matrix([profile], manifest.columns)
+        low, median, high = self._predict_range(profile, row)
+        return Salary(
+            low=low,
+            median=median,
+            high=high,
+            coverage=manifest.coverage,
+            as_of=as_of,
+            reasons=self._explain(profile, row),
+            gains=list_gains(self.artefact, profile, row),
+            comparables=find_comparables(self.artefact, profile),
+            model=manifest.model,
+            version=manifest.version,
+        )
+
+    def _predict_range(self, profile: PayProfile, row: Matrix) -> tuple[int, int, int]:
+        """Low, median and high in roubles. The median lies inside: the range only ever grows to hold it."""
+        low, median, high = (
+            self.artefact.predict_log_pay(name, row)[0] for name in ("low", "median", "high")
+        )
+        margin = self.artefact.manifest.margins.of(profile)
+        ordered = (min(low - margin, median), median, max(high + margin, median))
+        low_rub, median_rub, high_rub = (round(float(np.exp(value))) for value in ordered)
+        return low_rub, median_rub, high_rub
+
+    def _explain(self, profile: PayProfile, row: Matrix) -> tuple[SalaryReason, ...]:
+        """The reasons for the median."""
+        effects, log_average = self.artefact.explain_log_pay(row)
+        skill_names = self.artefact.market.skill_names
+        names = [
+            name_column(column, bool(row[0, index]), profile, skill_names)
+            for index, column in enumerate(self.artefact.manifest.columns)
+        ]
+        return list_reasons(names, effects, log_average)
+
+
+def load_estimator(folder: Path = MODEL_FOLDER) -> SalaryEstimator:
+    """Load and check the artefact once; the estimator is pure from then on.
+
+    Raises:
+        DamagedArtefactError: a file of the artefact is not the one that training wrote.
+    """
+    return SalaryEstimator(load_artefact(folder))

@@ -1,0 +1,93 @@
+"""Families of job titles: people whose pay is comparable, told by the words of the title."""
+
+import re
+from types import MappingProxyType
+
+from shared.reference.text import fold
+
+# The first row that matches counts: narrow families stand above wide ones.
+_WORDS = (
+    ("1С", r"1\s?[сc]\b|1\s?[сc][:\s-]|bitrix24|битрикс24"),
+    ("DevOps и SRE", r"devops|девопс|\bsre\b|site reliability|platform engineer|kubernetes|mlops"),
+    ("Информационная безопасность", r"безопасн|security|пентест|pentest|\bsoc\b|appsec|devsecops|\bиб\b"),
+    (
+        "Тестирование",
+        r"\bqa\b|\bqc\b|\baqa\b|тестиров|\btest(?:er|ing)?\b|\bsdet\b|quality assurance|автотест"
+        r"|инженер по качеству",
+    ),
+    (
+        "Data Science и ML",
+        r"data scien|дата.?са[йи]ент|machine learning|\bml\b|\bai\b|\bии\b|\bnlp\b|\bllm\b|\bcv\b"
+        r"|computer vision|deep learning|нейро|искусственн\w+ интеллект|машинн\w+ обучен|researcher",
+    ),
+    (
+        "Инженер данных",
+        r"data engineer|дата.?инженер|инженер данных|\bdwh\b|\betl\b|big ?data|хранилищ\w* данных|hadoop"
+        r"|spark|data architect|\bdba\b|администратор\w* (?:баз|бд|субд)|разработчик\w* (?:sql|бд|баз)"
+        r"|database|субд|\bsql\b|data quality|oracle|pl/sql",
+    ),
+    (
+        "Аналитик данных",
+        r"data analy|аналитик\w*[\s-]+данных|дата.?аналитик|\bbi\b|bi.?аналитик|веб.?аналитик|web.?analy"
+        r"|продуктов\w+ аналитик|product analy|аналитик\w* продукт|анализ\w* данных|маркетингов\w+ аналитик",
+    ),
+    (
+        "Системный аналитик",
+        r"систем\w+[\s-]+(?:бизнес[\s-]+)?аналитик|system\w* analy|аналитик\w*[\s-]+систем|\bsa\b"
+        r"|бизнес.{0,3}систем|analyst fullstack",
+    ),
+    ("Бизнес-аналитик", r"бизнес.{0,2}аналит|business.{0,2}analy|аналитик\w* бизнес|бизнес.процесс|\bba\b"),
+    ("Финансовый аналитик", r"финанс|financ|кредит|риск|risk|экономист|ценообраз|казначей"),
+    ("Аналитик", r"аналити|analyst|analytic"),
+    (
+        "Мобильный разработчик",
+        r"\bios\b|android|андроид|mobile|мобильн|flutter|react native|swift|kotlin|xamarin",
+    ),
+    ("Разработчик игр", r"unity|unreal|\bgame|игр|gamedev"),
+    ("Дизайнер", r"дизайн|design|\bux\b|\bui\b|художник|artist|иллюстратор|motion|моушн|figma|3d"),
+    (
+        "Продукт и проект",
+        r"product|продакт|владел\w+ продукт|project|проект\w*|\bpm\b|scrum|delivery|менеджер\w* продукт",
+    ),
+    ("Fullstack-разработчик", r"full.?stack|фул+.?ст[еэ]к"),
+    ("Frontend-разработчик", r"front.?end|фронт.?[еэ]нд|\breact\b|\bvue\b|angular|верстальщик|верстк|html"),
+    ("Go-разработчик", r"golang|\bgo\b"),
+    ("Python-разработчик", r"python|питон|django|fastapi"),
+    ("C#-разработчик", r"c#|с#|\.net|dotnet|asp"),
+    (
+        "C++-разработчик",
+        r"c\+\+|с\+\+|\bqt\b|c/c|\bcpp\b|embedded|микроконтр|встраиваем|встроенн|\bплис\b|fpga|stm32",
+    ),
+    ("JavaScript-разработчик", r"javascript|\bjs\b|node|typescript"),
+    ("Java-разработчик", r"\bjava\b|spring|scala\b"),
+    (
+        "PHP-разработчик",
+        r"\bphp\b|laravel|symfony|битрикс|bitrix|wordpress|\byii|веб.?программист|web.?программист",
+    ),
+    (
+        "Техническая поддержка",
+        r"поддержк|support|help.?desk|хелпдеск|service.?desk|эникей|консультант|оператор|сервис",
+    ),
+    (
+        "Администрирование и сети",
+        r"админ|\badmin|сисадм|сет(?:ев|и\b)|network|linux|windows|инфраструктур|телеком|связи|монтаж|асу",
+    ),
+    ("Backend-разработчик", r"back.?end|б[еэ]к.?[еэ]нд|ruby|rust|erlang|elixir|серверн"),
+    ("Руководитель", r"\bcto\b|\bcio\b|директор|начальник|руководител|head of|director|team ?lead|тимлид"),
+    (
+        "Разработчик",
+        r"разраб|develop|программист|engineer|programmer|coder|software|\bдев\b|архитектор|architect",
+    ),
+)
+FAMILIES = MappingProxyType({name: re.compile(words) for name, words in _WORDS})
+
+
+def title_family(title: str) -> str | None:
+    """The family of a job title, or None where its words fit none.
+
+    Example:
+        >>> title_family("Ведущий системный аналитик (банк)")
+        'Системный аналитик'
+    """
+    folded = fold(title)
+    return next((name for name, words in FAMILIES.items() if words.search(folded)), None)

@@ -1,0 +1,67 @@
+"""Topics: what free text says of somebody's work, for a person and for a vacancy alike.
+
+Free words would be cheaper to take from the data, but the ones that tell pay best there are what only an
+employer writes: perks, clinics, the name of a recruiter. No resume says them.
+"""
+
+import re
+from types import MappingProxyType
+
+from shared.reference.text import fold
+
+_WORDS = (
+    ("высокие нагрузки", r"высоко.?нагруж|high.?load|хай.?лоад|отказоустойчив|масштабиру"),
+    (
+        "микросервисы и распределённые системы",
+        r"микро.?сервис|micro.?service|распредел[её]нн\w+ (?:систем|вычисл)|distributed",
+    ),
+    ("архитектура", r"архитектур|architect"),
+    ("проектирование систем", r"проектир|system design"),
+    ("руководство людьми", r"руковод|управлени\w+ команд|тимлид|team ?lead|подчин[её]нн|people management"),
+    ("наставничество и ревью кода", r"наставн|ментор|mentor|код.?ревью|ревью кода|code.?review"),
+    ("банки и финтех", r"банк|финтех|fintech|\bbank|финансов\w+ (?:сектор|технолог|организац)"),
+    ("торговля и маркетплейсы", r"e.?commerce|маркетплейс|ритейл|retail|интернет.?магазин|торгов"),
+    ("телеком", r"телеком|telecom|оператор\w* связи"),
+    (
+        "промышленность и аппаратура",
+        r"производств\w+ (?:предприят|процесс)|завод|аппаратур|станк|приборостро|чертеж",
+    ),
+    ("государственные системы", r"\bгос\w*|\bфгис|ведомств|министерств|бюджетн\w+ учрежд|импортозамещ"),
+    ("учёба и преподавание", r"учебн|преподав|ученик|студент|школьник"),
+    ("наука и исследования", r"научн|исследован|research|публикаци"),
+    (
+        "поддержка пользователей",
+        r"(?:поддержк|консультир|обучен)\w+ пользовател|заявк\w+ пользовател|help.?desk|service.?desk",
+    ),
+    ("ремонт и обслуживание техники", r"ремонт|оргтехник|картридж|монтаж|видеонаблюд|принтер|прокладк"),
+    ("сайты и CMS", r"\bcms\b|верстк|вордпресс|wordpress|битрикс|bitrix|лендинг|тильд|tilda|сайт"),
+    ("отчёты и таблицы", r"excel|отч[её]тност|сводн\w+ таблиц|1\s?[сc]\b"),
+    ("документация и инструкции", r"документаци|инструкци|регламент"),
+    ("машинное обучение", r"machine learning|машинн\w+ обучен|нейрон|neural|\bml\b|\bllm\b|\bnlp\b"),
+    ("данные и хранилища", r"хранилищ|\bdwh\b|\betl\b|big ?data|data ?lake|пайплайн|pipeline"),
+    ("автоматизация развёртывания", r"ci\s?/\s?cd|деплой|deploy|kubernetes|k8s|terraform|ansible|helm"),
+    ("мониторинг и журналы", r"мониторинг|grafana|prometheus|\belk\b|zabbix|observability"),
+    ("автотесты", r"авто.?тест|unit.?test|юнит.?тест|покрыти\w+ тест|test automation"),
+    ("интеграции", r"интеграц|integration|\bapi\b"),
+    ("производительность", r"производительност|оптимизаци|performance|профилирован"),
+    ("продукт и метрики", r"продуктов|метрик|a/b|ab.?тест|гипотез"),
+    (
+        "требования и постановка задач",
+        r"требовани\w+ (?:к|заказч|бизнес)|сбор требован|постановк\w+ задач|\bтз\b|user stor",
+    ),
+    ("продажи и клиенты", r"продаж|холодн\w+ звон|sales|клиентск\w+ баз"),
+    ("английский язык", r"английск|english|\b[bc][12]\b"),
+    ("разработка с нуля", r"с нуля|from scratch"),
+)
+TOPICS = MappingProxyType({name: re.compile(words) for name, words in _WORDS})
+
+
+def list_topics(text: str) -> list[str]:
+    """The topics that a text speaks of, in the order of the table.
+
+    Example:
+        >>> list_topics("Проектировал микросервисы, проводил код-ревью")
+        ['микросервисы и распределённые системы', 'проектирование систем', 'наставничество и ревью кода']
+    """
+    folded = fold(text)
+    return [name for name, words in TOPICS.items() if words.search(folded)]

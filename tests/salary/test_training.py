@@ -1,0 +1,63 @@
+"""How the model is trained and measured, on made-up figures and, where it is here, on the real data."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from services.salary.training.evaluate import measure_range, predict_family_medians
+from services.salary.training.fit import conformal_margin, split_employers
+from services.salary.training.vacancies import OTHER_TRADES, profile_vacancy, read_vacancies
+
+
+def test_no_employer_is_in_two_parts() -> None:
+    employers = np.array([f"company {number % 200}" for number in range(1_000)])
+    parts = split_employers(employers, seed=7)
+    members = {part: set(employers[flags]) for part, flags in parts.items()}
+    assert not members["train"] & members["calibrate"]
+    assert not (members["train"] | members["calibrate"]) & members["test"]
+    assert sum(int(flags.sum()) for flags in parts.values()) == 1_000
+    again = split_employers(employers, seed=7)
+    assert all((again[part] == parts[part]).all() for part in parts)
+
+
+def test_margin_covers_what_it_promises() -> None:
+    generator = np.random.default_rng(7)
+    covered = [
+        (generator.normal(size=500) <= conformal_margin(generator.normal(size=400))).mean()
+        for _ in range(200)
+    ]
+    assert np.mean(covered) == pytest.approx(0.8, abs=0.015)
+    with pytest.raises(ValueError, match="too few"):
+        conformal_margin(np.array([0.1, 0.2]))
+
+
+def test_figures_of_a_perfect_range() -> None:
+    pay = np.array([100_000.0, 200_000.0])
+    bounds = {"low": np.log(pay * 0.9), "median": np.log(pay), "high": np.log([150_000.0, 199_000.0])}
+    figures = measure_range(pay, bounds)
+    assert figures.mae_rub == pytest.approx(0, abs=1e-6)
+    assert figures.log_r2 == pytest.approx(1)
+    assert figures.coverage == 0.5
+
+
+def test_family_medians_fall_back() -> None:
+    def row(title: str) -> dict[str, object]:
+        names = ("skills", "description", "experience", "city", "schedule", "employment")
+        return {**dict.fromkeys(names), "title": title}
+
+    train = [profile_vacancy(row("Аналитик"), None)] * 5 + [profile_vacancy(row("Тестировщик"), None)] * 6
+    pay = np.array([11.0] * 5 + [12.0] * 6)
+    titles = ("Аналитик", "Senior тестировщик", "Учитель")
+    predicted = predict_family_medians(train, pay, [profile_vacancy(row(title), None) for title in titles])
+    assert predicted.tolist() == [11.0, 12.0, 12.0]
+
+
+def test_real_vacancies_are_read(data_folder: Path) -> None:
+    vacancies = read_vacancies(data_folder)
+    assert len(vacancies.profiles) == len(vacancies.pay_rub) == len(vacancies.employers) > 5_000
+    assert vacancies.pay_rub.min() >= 15_000
+    assert not set(vacancies.table["source"]) & OTHER_TRADES
+    stated = [profile.experience_bucket for profile in vacancies.profiles]
+    assert {0, 1, 2, 3} <= {bucket for bucket in stated if bucket is not None}
+    assert np.mean([profile.family is not None for profile in vacancies.profiles]) > 0.9

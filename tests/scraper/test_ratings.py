@@ -1,0 +1,80 @@
+"""Rating files: what is right is read, what is wrong is refused and says where."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+
+from services.scraper.ratings import read_rating, store_rating
+from shared.db.session import transaction
+from shared.db.tables import CompanyRow
+
+HEADER = "Место,Название компании,Регион,Отрасль,Итоговый балл,kind"
+LINE = '1,"Ромашка, ООО",Казань,IT,"119,5",Крупные'
+
+
+def write(folder: Path, *lines: str, encoding: str = "utf-8") -> Path:
+    file = folder / "rating.csv"
+    file.write_text("\n".join(lines) + "\n", encoding=encoding)
+    return file
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_line_becomes_a_company(tmp_path: Path, encoding: str) -> None:
+    (row,) = read_rating(write(tmp_path, HEADER, LINE, encoding=encoding), 2023)
+    assert (row.place, row.name, row.region, row.industry) == (1, "Ромашка, ООО", "Казань", "IT")
+    assert (row.score, row.group, row.year) == (119.5, "Крупные", 2023)
+
+
+def test_columns_may_stand_in_any_order_beside_others(tmp_path: Path) -> None:
+    header = "kind,Итоговый балл,Сайт,Отрасль,Регион,Название компании,Место"
+    (row,) = read_rating(write(tmp_path, header, "Крупные,90.25,x,,,Ромашка,3"), 2023)
+    assert (row.place, row.name, row.score, row.region, row.industry) == (3, "Ромашка", 90.25, None, None)
+
+
+def test_rating_without_lines_is_empty(tmp_path: Path) -> None:
+    assert read_rating(write(tmp_path, HEADER), 2023) == []
+
+
+@pytest.mark.parametrize("column", HEADER.split(","))
+def test_missing_column_is_named(tmp_path: Path, column: str) -> None:
+    header = ",".join(name for name in HEADER.split(",") if name != column)
+    with pytest.raises(ValueError, match=f"rating.csv: no column {column}"):
+        read_rating(write(tmp_path, header), 2023)
+
+
+def test_file_without_a_header_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "rating.csv"
+    file.touch()
+    with pytest.raises(ValueError, match="no column"):
+        read_rating(file, 2023)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "первое,Ромашка,,,90,Крупные",
+        ",Ромашка,,,90,Крупные",
+        "1.5,Ромашка,,,90,Крупные",
+        "0,Ромашка,,,90,Крупные",
+        "-1,Ромашка,,,90,Крупные",
+        "1,Ромашка,,,много,Крупные",
+        "1,Ромашка,,,,Крупные",
+        "1,Ромашка,,,nan,Крупные",
+        "1,Ромашка,,,inf,Крупные",
+        "1,,,,90,Крупные",
+        "1,Ромашка,,,90,",
+        "1,Ромашка",
+    ],
+)
+def test_bad_line_is_refused_with_its_number(tmp_path: Path, line: str) -> None:
+    with pytest.raises(ValueError, match=r"rating\.csv, line 3: "):
+        read_rating(write(tmp_path, HEADER, LINE, line), 2023)
+
+
+def test_rating_takes_the_place_of_the_same_year_only(database: Engine, tmp_path: Path) -> None:
+    for year in (2022, 2023, 2023):
+        with transaction(database) as session:
+            store_rating(session, read_rating(write(tmp_path, HEADER, LINE), year), year)
+    with transaction(database) as session:
+        assert session.scalars(select(CompanyRow.year).order_by(CompanyRow.year)).all() == [2022, 2023]
