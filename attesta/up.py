@@ -7,6 +7,7 @@ from threading import Event
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from attesta.home import ClientSettings, fail
 
@@ -35,6 +36,10 @@ def up(
         print("Stopping …", flush=True)
     except CannotStart as error:
         fail(str(error))
+    except ValidationError as error:
+        fail(
+            "A setting is not valid: " + "; ".join(f"{one['loc'][0]}: {one['msg']}" for one in error.errors())
+        )
     except OSError as error:  # a disk that fills up, a port that is taken while we start
         fail(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
     finally:

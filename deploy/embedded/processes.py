@@ -107,9 +107,8 @@ class Process:
 
 
 def child_environment(own: Mapping[str, str], home: Path) -> dict[str, str]:
-    """Our environment without foreign settings of Attesta, the command's own, and the mark of this home."""
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("ATTESTA_")}
-    return inherited | dict(own) | {HOME_MARK: str(home)}
+    """Our environment, the command's own, and the mark of this home."""
+    return {**os.environ, **own, HOME_MARK: str(home)}
 
 
 def stop_processes(processes: Sequence[Process], grace_seconds: float) -> None:

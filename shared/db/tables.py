@@ -109,7 +109,9 @@ class StepRow(Base):
         CheckConstraint(
             "status in ('waiting', 'ready', 'running', 'done', 'failed', 'skipped')", name="status"
         ),
-        Index("ix_steps_ready", "name", "lane", "due_at", postgresql_where=text("status = 'ready'")),
+        Index(
+            "ix_steps_ready", "name", "lane", "tenant_id", "due_at", postgresql_where=text("status = 'ready'")
+        ),
         Index("ix_steps_leased", "lease_until", postgresql_where=text("status = 'running'")),
     )
 
@@ -117,6 +119,7 @@ class StepRow(Base):
         ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True
     )
     name: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID]  # the assessment's, so that the keeper finds each tenant's next steps by index
     lane: Mapped[str]
     status: Mapped[str]
     attempts: Mapped[int] = mapped_column(default=0)

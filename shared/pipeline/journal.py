@@ -68,7 +68,13 @@ def accept_assessment(  # noqa: PLR0913 - the parts of one row
     session.flush()
     session.add(DocumentRow(assessment_id=assessment_id, kind=document.kind, content=document.content))
     session.add_all(
-        StepRow(assessment_id=assessment_id, name=step.name, lane=lane, status=StepStatus.WAITING)
+        StepRow(
+            assessment_id=assessment_id,
+            name=step.name,
+            tenant_id=tenant_id,
+            lane=lane,
+            status=StepStatus.WAITING,
+        )
         for step in FLOW
     )
     session.flush()
@@ -285,7 +291,11 @@ def _read_steps(session: Session, row: StepRow) -> dict[str, StepRow]:
     steps = {step.name: step for step in found if step.name in STEPS}
     for name in STEPS.keys() - steps.keys():
         steps[name] = StepRow(
-            assessment_id=row.assessment_id, name=name, lane=row.lane, status=StepStatus.WAITING
+            assessment_id=row.assessment_id,
+            name=name,
+            tenant_id=row.tenant_id,
+            lane=row.lane,
+            status=StepStatus.WAITING,
         )
         session.add(steps[name])
     session.flush()

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import literal_column, select, true, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import func
 
 from shared.contracts.assessment import StepStatus
-from shared.db.tables import AssessmentRow, StepRow
+from shared.db.tables import StepRow, Tenant
 from shared.pipeline.flow import Lane
 from shared.pipeline.journal import NOW, bury_or_retry, lock_expired_step, seconds
 from shared.settings import Settings
@@ -53,21 +53,31 @@ def take_due_steps(
     Returns:
         At most `limit` assessment ids, in the order in which they are to be published.
     """
-    turn = func.row_number().over(partition_by=AssessmentRow.tenant_id, order_by=StepRow.due_at)
+    # A look into the index for each tenant, instead of sorting a backlog that may be long.
     candidates = (
-        select(StepRow.assessment_id, turn.label("turn"), StepRow.due_at)
-        .join(AssessmentRow, AssessmentRow.id == StepRow.assessment_id)
+        select(
+            StepRow.assessment_id,
+            StepRow.due_at,
+            func.row_number().over(order_by=StepRow.due_at).label("turn"),
+        )
         .where(
+            StepRow.tenant_id == Tenant.id,
             StepRow.name == step,
             StepRow.lane == lane,
-            StepRow.status == StepStatus.READY,
+            StepRow.status == literal_column("'ready'"),  # literal: the index is for this status only
             StepRow.due_at <= NOW,
             StepRow.published_at.is_(None) | (StepRow.published_at < NOW - seconds(republish_after_seconds)),
         )
-        .subquery()
+        .order_by(StepRow.due_at)
+        .limit(limit)
+        .lateral()
     )
     taken = session.scalars(
-        select(candidates.c.assessment_id).order_by(candidates.c.turn, candidates.c.due_at).limit(limit)
+        select(candidates.c.assessment_id)
+        .select_from(Tenant)
+        .join(candidates, true())
+        .order_by(candidates.c.turn, candidates.c.due_at)
+        .limit(limit)
     ).all()
     session.execute(
         update(StepRow)

@@ -114,6 +114,7 @@ def upgrade() -> None:
         "steps",
         sa.Column("assessment_id", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("lane", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -145,7 +146,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_steps_ready",
         "steps",
-        ["name", "lane", "due_at"],
+        ["name", "lane", "tenant_id", "due_at"],
         unique=False,
         postgresql_where=sa.text("status = 'ready'"),
     )
