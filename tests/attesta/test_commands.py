@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import open_folder
 from tests.faults.system import RunningSystem, running_system
 
 pytestmark = pytest.mark.xdist_group("system")
@@ -23,7 +24,7 @@ RATING = """Место,Название компании,Регион,Отрас
 @pytest.fixture(scope="module")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
     fresh = {"ATTESTA_COMPANY_REFRESH_SECONDS": "0.1"}
-    with running_system(tmp_path_factory.mktemp("home"), environment=fresh) as running:
+    with running_system(open_folder(tmp_path_factory.mktemp("home")), environment=fresh) as running:
         yield running
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -204,3 +205,20 @@ def test_client_commands_without_a_system_say_what_to_do(tmp_path: Path) -> None
     (tmp_path / "cv.txt").write_text("Аналитик")
     assert_refused(attesta(tmp_path / "home", "assess", str(tmp_path / "cv.txt")), "attesta up")
     assert_refused(attesta(tmp_path / "home", "status"), "No system runs")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only for root does Postgres run as another user")
+def test_a_root_whose_home_is_closed_to_others_keeps_the_data_elsewhere(tmp_path: Path) -> None:
+    place = Path("/var/lib/attesta")
+    before = set(place.glob("data-*"))
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    try:
+        with up(closed / "home", "--no-samples"):
+            assert not (closed / "home" / "postgres").exists()
+        assert closed.stat().st_mode & 0o777 == 0o700
+    finally:
+        made = set(place.glob("data-*")) - before
+        for folder in made:
+            shutil.rmtree(folder)
+    assert len(made) == 1

@@ -11,6 +11,7 @@ import pytest
 import redis
 
 from shared.pipeline.flow import FLOW, Lane, queue_name
+from tests.conftest import open_folder
 from tests.faults.journal_checks import count_finished, read_steps, wait_until, wait_until_all_done
 from tests.faults.system import RunningSystem, running_system
 from tests.faults.thrice import MODULES
@@ -30,7 +31,7 @@ def engine_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def troubled(tmp_path_factory: pytest.TempPathFactory, engine_file: Path) -> Iterator[RunningSystem]:
     """One system for all faults: it must survive them one after the other, too."""
-    home = tmp_path_factory.mktemp("troubled")
+    home = open_folder(tmp_path_factory.mktemp("troubled"))
     with running_system(home, TROUBLED, {ENGINE_FILE: str(engine_file)}) as running:
         yield running
 
