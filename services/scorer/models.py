@@ -94,6 +94,11 @@ class ConfirmationModel:
     weights: Floats
     intercept: float
 
+    @property
+    def usual_probability(self) -> float:
+        """That of the average candidate."""
+        return float(1 / (1 + np.exp(-self.intercept)))
+
     def contributions(self, values: Floats) -> Floats:
         """Logits that each feature gives, against the average candidate; shape (..., features)."""
         return standardise(values, self.means, self.scales) * self.weights

@@ -31,6 +31,8 @@ class Findings:
         grade: the estimated one.
         parts: logits that each column of `encoding` gives to `grade`.
         confirmation_parts: logits that each confirmation feature gives.
+        probability: that the claim is confirmed.
+        usual_probability: the same for the average candidate of the interviews.
     """
 
     history: History
@@ -41,6 +43,8 @@ class Findings:
     parts: Floats
     confirmation: Confirmation
     confirmation_parts: Floats
+    probability: float
+    usual_probability: float
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class _Reason:
 
 
 def explain_score(findings: Findings) -> tuple[ScoreReason, ...]:
-    """The reasons of the largest effect, at most six, largest first."""
+    """At most six reasons: what the probability compares to, then those of the largest effect."""
     reasons: list[_Reason | None] = [_explain_experience(findings)]
     for favours in (True, False):
         reasons += [
@@ -61,7 +65,19 @@ def explain_score(findings: Findings) -> tuple[ScoreReason, ...]:
         reasons += [explain(findings) for explain in _CONFIRMATION_REASONS]
     told = [reason for reason in reasons if reason is not None and reason.effect != 0]
     told.sort(key=lambda reason: (-abs(reason.effect), reason.text))
-    return tuple(ScoreReason(text=reason.text, evidence=reason.evidence) for reason in told[:MOST_REASONS])
+    compared = [] if findings.claim is None else [_compare(findings, findings.claim)]
+    strongest = [ScoreReason(text=reason.text, evidence=reason.evidence) for reason in told]
+    return tuple([*compared, *strongest][:MOST_REASONS])
+
+
+def _compare(findings: Findings, claim: Grade) -> ScoreReason:
+    """Few interviews confirm anything, so a probability says little without the usual one beside it."""
+    own, usual = round(100 * findings.probability), round(100 * findings.usual_probability)
+    than = "как в среднем" if own == usual else "выше среднего" if own > usual else "ниже среднего"
+    return ScoreReason(
+        text=f"Шанс, что собеседование подтвердит уровень {RUSSIAN[claim]}, — {own} %, {than}: "
+        f"обычно подтверждается {usual} %"
+    )
 
 
 def describe_job(job: Experience) -> str:

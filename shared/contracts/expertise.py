@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from shared.contracts.base import Contract
 from shared.contracts.grade import Grade
@@ -14,7 +14,13 @@ class GradeEstimate(Contract):
     """The most likely grade and how likely each one is."""
 
     value: Grade
-    probabilities: dict[Grade, Probability] = Field(description="Sums to 1.")
+    probabilities: dict[Grade, Probability] = Field(description="In ascending order of grades; sums to 1.")
+
+    @field_validator("probabilities")
+    @classmethod
+    def _in_ascending_order(cls, probabilities: dict[Grade, float]) -> dict[Grade, float]:
+        """Postgres keeps JSON objects, but not the order of their keys."""
+        return {grade: probabilities[grade] for grade in Grade if grade in probabilities}
 
 
 class ScoreReason(Contract):

@@ -40,13 +40,12 @@ class BuiltinEngine:
         if reason is not None:
             return self._abstain(reason)
         findings = self._find(target, history)
-        probability = models.confirmation.probability(findings.confirmation.values)
         return Expertise(
             grade=GradeEstimate(
                 value=findings.grade,
                 probabilities=dict(zip(ORDER, findings.probabilities.tolist(), strict=True)),
             ),
-            confirmed_probability=probability if findings.claim else None,
+            confirmed_probability=findings.probability if findings.claim else None,
             abstained=False,
             reasons=explain_score(findings),
             engine=NAME,
@@ -71,6 +70,8 @@ class BuiltinEngine:
             parts=grade_parts(models.grade.contributions(encoding), grade),
             confirmation=confirmation,
             confirmation_parts=models.confirmation.contributions(confirmation.values),
+            probability=models.confirmation.probability(confirmation.values),
+            usual_probability=models.confirmation.usual_probability,
         )
 
     def _abstain(self, code: str) -> Expertise:
