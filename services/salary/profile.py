@@ -7,7 +7,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from services.salary.families import title_family
 from shared.contracts.grade import Grade
 from shared.contracts.resume import Experience, Resume
 from shared.errors import InvalidInput
@@ -15,6 +14,7 @@ from shared.reference.experience import job_months, total_experience_months
 from shared.reference.grades import stated_grade
 from shared.reference.places import RegionGroup, region_group
 from shared.reference.problems import problem
+from shared.reference.professions import title_profession
 from shared.reference.skills import canonical_skill
 from shared.reference.text import fold
 
@@ -86,7 +86,7 @@ def make_profile(  # noqa: PLR0913 - one argument for each fact that pay is told
     return PayProfile(
         title=title,
         grade=stated_grade(title) or stated_grade(grade_title[:_MOST_TITLE_CHARACTERS]),
-        family=title_family(title),
+        family=title_profession(title),
         skills=tuple(name for name in names if name)[:MOST_SKILLS],
         text=text[:MOST_TEXT_CHARACTERS],
         experience_months=experience_months,

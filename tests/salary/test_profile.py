@@ -8,7 +8,6 @@ import pytest
 from services.salary.artefact import is_thin
 from services.salary.columns import Matrix, build_matrix, list_skill_mentions, list_title_terms, list_words
 from services.salary.estimate import SalaryEstimator
-from services.salary.families import title_family
 from services.salary.profile import MOST_SKILLS, PayProfile, profile_resume
 from services.salary.training.vacancies import profile_vacancy, read_experience_months, read_month
 from shared.contracts.document import DocumentKind
@@ -16,6 +15,7 @@ from shared.contracts.grade import Grade
 from shared.contracts.resume import Experience, Resume, ResumeSource
 from shared.errors import InvalidInput
 from shared.reference.places import RegionGroup
+from shared.reference.professions import title_profession
 
 AS_OF = date(2026, 6, 1)
 MONTH = 2026 * 12 + 5
@@ -186,7 +186,7 @@ def test_skills_are_found_in_text_under_their_other_names() -> None:
     ],
 )
 def test_titles_find_their_family(title: str, family: str | None) -> None:
-    assert title_family(title) == family
+    assert title_profession(title) == family
 
 
 def test_region_and_format_are_read() -> None:

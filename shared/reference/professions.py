@@ -1,11 +1,11 @@
-"""Families of job titles: people whose pay is comparable, told by the words of the title."""
+"""Professions: what a job title says somebody does, as coarse as pay and skills tell them apart."""
 
 import re
 from types import MappingProxyType
 
 from shared.reference.text import fold
 
-# The first row that matches counts: narrow families stand above wide ones.
+# The first row that matches counts: narrow professions stand above wide ones.
 _WORDS = (
     ("1С", r"1\s?[сc]\b|1\s?[сc][:\s-]|bitrix24|битрикс24"),
     ("DevOps и SRE", r"devops|девопс|\bsre\b|site reliability|platform engineer|kubernetes|mlops"),
@@ -79,15 +79,40 @@ _WORDS = (
         r"разраб|develop|программист|engineer|programmer|coder|software|\bдев\b|архитектор|architect",
     ),
 )
-FAMILIES = MappingProxyType({name: re.compile(words) for name, words in _WORDS})
+PROFESSIONS = MappingProxyType({name: re.compile(words) for name, words in _WORDS})
 
 
-def title_family(title: str) -> str | None:
-    """The family of a job title, or None where its words fit none.
+def title_profession(title: str) -> str | None:
+    """The profession in IT that a job title names, or None where its words fit none.
 
     Example:
-        >>> title_family("Ведущий системный аналитик (банк)")
+        >>> title_profession("Ведущий системный аналитик (банк)")
         'Системный аналитик'
     """
     folded = fold(title)
-    return next((name for name, words in FAMILIES.items() if words.search(folded)), None)
+    return next((name for name, words in PROFESSIONS.items() if words.search(folded)), None)
+
+
+# Work outside IT by its own words. Only for titles that name no profession in IT: "бухгалтер 1С" names one.
+_OUTSIDE_IT = re.compile(
+    r"повар|кулинар|пекарь|кондитер|официант|бармен|бариста|\bcook\b|\bchef\b|waiter|barista"
+    r"|бухгалтер|аудитор|accountant|кассир|cashier|продав|товаровед|мерчендайзер|\bsales(?:man|person)?\b"
+    r"|водител|курьер|экспедитор|логист|кладовщик|грузчик|комплектовщик|\bdriver\b|courier"
+    r"|врач|медсестр|медбрат|фельдшер|фармацевт|провизор|стоматолог|\bdoctor\b|\bnurse\b|pharmacist"
+    r"|учител|воспитател|педагог|логопед|\bteacher\b|юрист|адвокат|нотариус|lawyer"
+    r"|строител|сварщик|слесар|электрик|электромонт|сантехник|столяр|плотник|маляр|токар|фрезеровщ|каменщик"
+    r"|охранник|вахт[её]р|уборщи|дворник|горничн|няня|сиделк|cleaner"
+    r"|парикмахер|косметолог|маникюр|визажист|массажист|тренер\b.*(?:зал|фитнес)|фитнес"
+    r"|риелтор|риэлтор|агент по недвижимости|секретар|делопроизвод|рекрут|recruiter|\bhr\b|кадров"
+    r"|научн\w+ сотрудник|библиотекар|журналист|переводчик|экскурсовод|музе[йея]|актер|музыкант|фотограф"
+)
+
+
+def is_outside_it(title: str) -> bool:
+    """Whether a job title plainly names work outside IT. False for a title that says nothing either way.
+
+    Example:
+        >>> is_outside_it("Шеф-повар"), is_outside_it("Программист 1С (бухгалтер)")
+        (True, False)
+    """
+    return title_profession(title) is None and bool(_OUTSIDE_IT.search(fold(title)))
