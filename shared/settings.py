@@ -28,10 +28,11 @@ class Settings(BaseSettings):
 
     keeper_pause_seconds: float = Field(1, gt=0, description="Between two rounds of the keeper.")
     republish_after_seconds: float = Field(
-        20, gt=0, description="A message that nobody took for so long is taken for lost."
+        20,
+        gt=0,
+        description="A message that nobody took for so long is lost; twice as long each further time",
     )
     queue_high_water: int = Field(200, ge=1, description="As many messages of a lane may lie in Redis.")
-    bulk_ids_per_message: int = Field(4, ge=1)
     ping_seconds: float = Field(10, gt=0)
     ready_within_seconds: float = Field(
         45, gt=0, description="A step is ready if its queue was consumed within this time."
@@ -41,7 +42,7 @@ class Settings(BaseSettings):
 
     soft_shutdown_seconds: float = Field(5, gt=0, description="A worker may finish its step for so long.")
     visibility_timeout_seconds: int = Field(
-        600, gt=0, description="After which Redis hands out an unacknowledged message again."
+        300, gt=0, description="After which Redis hands out an unacknowledged message again."
     )
 
     @model_validator(mode="after")

@@ -1,34 +1,54 @@
-"""Logs: one JSON object a line, ids only, never personal data."""
+"""Logs: one JSON object a line, ids and codes only, never personal data."""
 
 import json
 import logging
 import sys
+import threading
 from datetime import UTC, datetime
 
-_PLAIN_ATTRIBUTES = frozenset(logging.makeLogRecord({}).__dict__) | {
-    "message",
-    "asctime",
-    "taskName",
-    "color_message",  # uvicorn's
-}
+from pydantic import ValidationError
+
+FIELDS = frozenset(
+    {
+        "assessment_id",
+        "attempt",
+        "duty",
+        "error",
+        "lane",
+        "method",
+        "ms",
+        "outcome",
+        "problem",
+        "reason",
+        "request_id",
+        "route",
+        "status",
+        "step",
+        "steps",
+        "tenant_id",
+        "waits_for",
+        "work_ms",
+    }
+)
+"""What a log line may hold besides its event. Libraries attach what they like: arguments, parameters."""
 
 
 class JsonLines(logging.Formatter):
-    """Formats a record, with what was given in `extra`, as one line of JSON."""
+    """Formats a record, with the `FIELDS` that were given in `extra`, as one line of JSON."""
 
     def __init__(self, process: str) -> None:
         super().__init__()
         self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
-        """Give the record as JSON: time in UTC, level, process, event, the extra fields."""
+        """Give the record as JSON: time in UTC, level, process, event, its fields."""
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "process": self._process,
-            "event": record.getMessage(),
+            "event": record.getMessage().strip(),
         }
-        line |= {key: value for key, value in record.__dict__.items() if key not in _PLAIN_ATTRIBUTES}
+        line |= {key: value for key, value in record.__dict__.items() if key in FIELDS}
         if record.exc_info:
             line["traceback"] = traceback_without_values(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
@@ -44,16 +64,33 @@ def traceback_without_values(error: BaseException | None) -> str:
             code = trace.tb_frame.f_code
             places.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
             trace = trace.tb_next
-        frames.append(f"{type(error).__name__} at " + " < ".join(reversed(places)))
+        frames.append(f"{_name_error(error)} at " + " < ".join(reversed(places)))
         error = error.__cause__ or error.__context__
     return " | caused by ".join(frames)
 
 
+def _name_error(error: BaseException) -> str:
+    """The type of an error; of an invalid setting or contract also which field it is, never its value."""
+    if not isinstance(error, ValidationError):
+        return type(error).__name__
+    fields = (f"{'.'.join(map(str, one['loc']))}: {one['type']}" for one in error.errors(include_input=False))
+    return f"{type(error).__name__}({', '.join(fields)})"
+
+
 def start_logging(process: str) -> None:
-    """Send all logs of this process to stderr as JSON lines."""
+    """Send all that this process has to say to stderr as JSON lines: logs, warnings, uncaught exceptions."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines(process))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    # Celery prints every task's arguments and results at INFO; the worker writes its own line per step.
+    logging.captureWarnings(True)
     for chatty in ("celery", "kombu", "httpx", "uvicorn.access"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Celery's tracer prints the message of any exception that a task lets through, and its arguments.
+    logging.getLogger("celery.app.trace").setLevel(logging.CRITICAL)
+    log = logging.getLogger(process)
+    sys.excepthook = lambda _, error, __: log.critical(
+        "ended", extra={"reason": traceback_without_values(error)}
+    )
+    threading.excepthook = lambda failed: log.error(
+        "thread ended", extra={"reason": traceback_without_values(failed.exc_value)}
+    )

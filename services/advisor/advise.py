@@ -22,35 +22,36 @@ _ITEMS_LIMIT = 10
 class _Case:
     resume: Resume
     target: Target
-    expertise: Expertise
+    expertise: Expertise | None
     salary: Salary | None
 
 
-def give_advice(resume: Resume, target: Target, expertise: Expertise, salary: Salary) -> Advice:
-    """Say what to improve, from all that is known of a resume."""
+def give_advice(resume: Resume, target: Target, expertise: Expertise | None, salary: Salary | None) -> Advice:
+    """Say what to improve, from all that is known of a resume; what could not be judged is None."""
     case = _Case(resume, target, expertise, salary)
     items = [item for rule in _RULES for item in rule(case)]
     return Advice(items=tuple(items[:_ITEMS_LIMIT]), engine=ENGINE, model=MODEL, version=VERSION)
 
 
 def _close_grade_gap(case: _Case) -> Iterator[AdviceItem]:
-    claimed, estimate = case.target.grade, case.expertise.grade
-    if claimed is None or estimate is None:
+    claimed, expertise = case.target.grade, case.expertise
+    if claimed is None or expertise is None or expertise.grade is None:
         return
+    estimate, reasons = expertise.grade, expertise.reasons[1:3]  # the first one only compares
     gap = grade_gap(claimed, estimate.value)
     if gap > 0:
         yield AdviceItem(
             kind="grade",
             text=f"Заявлен уровень {RUSSIAN[claimed]}, резюме показывает {RUSSIAN[estimate.value]}: "
             "опишите задачи заявленного уровня, их масштаб и свою роль, или заявите уровень ниже.",
-            evidence="; ".join(reason.text for reason in case.expertise.reasons[:2]) or None,
+            evidence="; ".join(reason.text for reason in reasons) or None,
         )
     elif gap < 0:
         yield AdviceItem(
             kind="grade",
             text=f"Резюме тянет на {RUSSIAN[estimate.value]}, а заявлен {RUSSIAN[claimed]}: можно "
             "претендовать на большее.",
-            evidence="; ".join(reason.text for reason in case.expertise.reasons[:2]) or None,
+            evidence="; ".join(reason.text for reason in reasons) or None,
         )
 
 
@@ -101,32 +102,32 @@ _GAPS = (
     _Gap(
         lambda resume: bool(resume.position),
         "Назовите желаемую должность в начале резюме.",
-        "Должность не указана.",
+        "Желаемая должность не найдена.",
     ),
     _Gap(
         lambda resume: bool(resume.experience),
         "Добавьте опыт: работу, стажировки, учебные и свои проекты с датами.",
-        "Раздела с опытом нет.",
+        "Опыт работы не найден.",
     ),
     _Gap(
         lambda resume: all(job.start for job in resume.experience),
         "Укажите месяц и год начала и конца каждой работы.",
-        "У части мест работы нет дат.",
+        "У части мест работы даты не найдены.",
     ),
     _Gap(
         lambda resume: len(resume.skills) >= _ENOUGH_SKILLS,
         "Перечислите ключевые навыки отдельным списком: по нему резюме находят.",
-        f"Навыков в списке меньше {_ENOUGH_SKILLS}.",
+        f"В списке найдено меньше {_ENOUGH_SKILLS} навыков.",
     ),
     _Gap(
         lambda resume: bool(resume.contacts.phones or resume.contacts.emails or resume.contacts.links),
         "Добавьте контакты.",
-        "Контактов в резюме нет.",
+        "Контакты не найдены.",
     ),
     _Gap(
         lambda resume: bool(resume.about),
         "Добавьте несколько строк о себе: чем сильны и чего хотите.",
-        "Раздела «Обо мне» нет.",
+        "Раздел «Обо мне» не найден.",
     ),
 )
 

@@ -6,10 +6,9 @@ from shared.contracts.base import Contract
 
 
 class Problem(Contract):
-    """A typed problem.
+    """What went wrong or was left out."""
 
-    Make one with `shared.reference.problems.problem(code, ...)`, which holds the sentences.
-    """
+    # Make one with `shared.reference.problems.problem(code, ...)`, which holds the sentences.
 
     code: str = Field(description="Stable and machine-readable.", examples=["encrypted"])
     message: str = Field(

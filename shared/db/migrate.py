@@ -27,6 +27,8 @@ def migrate(engine: Engine) -> None:
     """Apply all migrations that are missing."""
     config = alembic_config()
     with engine.begin() as connection:
+        # A migration may take long, and may wait for another one.
+        connection.execute(text("set local statement_timeout = 0; set local lock_timeout = 0"))
         connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _ONE_AT_A_TIME})
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -4,14 +4,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.orm import Session
 
 from shared.settings import Settings
 
-DATABASE_AWAY = (OperationalError, InterfaceError, NoFreeConnection)
-"""What is raised while Postgres restarts, can't be reached, or has no connection free for us."""
+DATABASE_AWAY = (OperationalError, InterfaceError, InternalError, NoFreeConnection)
+"""What is raised while Postgres restarts, can't be reached, is read-only, or has nothing free for us."""
+
+# Our transactions take milliseconds. One that hangs must not keep others waiting, and a network that swallows
+# packets must be noticed.
+_POSTGRES_OPTIONS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+_CONNECTION = {
+    "connect_timeout": 5,
+    "application_name": "attesta",
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "options": " ".join(f"-c {name}={value}" for name, value in _POSTGRES_OPTIONS.items()),
+}
 
 
 def open_database(settings: Settings) -> Engine:
@@ -23,7 +40,7 @@ def open_database(settings: Settings) -> Engine:
         pool_pre_ping=True,
         pool_timeout=10,
         hide_parameters=True,  # an error message must not quote a resume
-        connect_args={"connect_timeout": 5, "application_name": "attesta"},
+        connect_args=_CONNECTION,
     )
 
 

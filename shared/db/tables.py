@@ -74,6 +74,7 @@ class AssessmentRow(Base):
         CheckConstraint("status in ('queued', 'running', 'done', 'failed')", name="status"),
         Index("ix_assessments_page", "tenant_id", "created_at", "id"),
         Index("ix_assessments_expires_at", "expires_at"),
+        Index("ix_assessments_running", "id", postgresql_where=text("status = 'running'")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -112,6 +113,14 @@ class StepRow(Base):
         Index(
             "ix_steps_ready", "name", "lane", "tenant_id", "due_at", postgresql_where=text("status = 'ready'")
         ),
+        Index(
+            "ix_steps_open",
+            "name",
+            "lane",
+            "status",
+            "due_at",
+            postgresql_where=text("status in ('waiting', 'ready', 'running')"),
+        ),
         Index("ix_steps_leased", "lease_until", postgresql_where=text("status = 'running'")),
     )
 
@@ -127,6 +136,8 @@ class StepRow(Base):
     ready_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    publications: Mapped[int] = mapped_column(default=0)
+    unavailable_since: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     duration_ms: Mapped[int | None]

@@ -35,7 +35,7 @@ class Throttle:
         self._pause_seconds = pause_seconds
         self._last = float("-inf")
 
-    def is_due(self) -> bool:
+    def take_turn(self) -> bool:
         """Whether the pause is over; if so, the next one begins."""
         now = time.monotonic()
         if now - self._last < self._pause_seconds:

@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.functions import func
 
 from shared.db.tables import AssessmentRow, Erasure
-from shared.pipeline.journal import NOW
 
 
 def erase_assessment(session: Session, assessment_id: UUID, reason: str) -> None:
@@ -25,11 +25,11 @@ def erase_assessment(session: Session, assessment_id: UUID, reason: str) -> None
         )
 
 
-def find_outdated_assessments(session: Session, limit: int = 100) -> Sequence[UUID]:
-    """Assessments whose time is over."""
+def find_outdated_assessments(session: Session, limit: int) -> Sequence[UUID]:
+    """Assessments whose time is over, oldest first."""
     return session.scalars(
         select(AssessmentRow.id)
-        .where(AssessmentRow.expires_at < NOW)
+        .where(AssessmentRow.expires_at < func.now())  # fixed within a transaction, so the index is used
         .order_by(AssessmentRow.expires_at)
         .limit(limit)
     ).all()

@@ -4,8 +4,9 @@
                                             └─> salary ──> salary ────┘
 
 A step reads facts and makes one fact. Its order follows from that alone: a step is ready as soon as all the
-facts that it reads have been made. The word of a step is also its folder in `services/`, its queue, its
-process and its container.
+facts that it reads have been made. A fact that it reads `if_made` is waited for too, but its step may fail.
+
+The word of a step is also its folder in `services/`, its queue, its process and its container.
 
 To add a step, add a line to `FLOW` and its contract to `FACTS` (docs/recipes/add-a-step.md).
 """
@@ -37,6 +38,7 @@ class Step:
     Attributes:
         name: the word of the step.
         reads: names of the facts that its function takes, as keyword arguments.
+        if_made: further facts that it takes; None where the step that makes them has failed.
         makes: name of the fact that its function returns.
         soft_limit_seconds: after which the step is told to give up; it counts as a death.
         hard_limit_seconds: after which its process is killed.
@@ -45,6 +47,7 @@ class Step:
     name: str
     reads: tuple[str, ...]
     makes: str
+    if_made: tuple[str, ...] = ()
     soft_limit_seconds: int = 60
     hard_limit_seconds: int = 70
 
@@ -60,29 +63,31 @@ FACTS: MappingProxyType[str, type[Contract]] = MappingProxyType(
     }
 )
 
-GIVEN = ("document", "target")
-"""The facts that come with the request."""
-
 FLOW = (
     Step("parser", reads=("document",), makes="resume"),
     Step("scorer", reads=("resume", "target"), makes="expertise"),
     Step("salary", reads=("resume",), makes="salary"),
-    Step("advisor", reads=("resume", "target", "expertise", "salary"), makes="advice"),
+    Step("advisor", reads=("resume", "target"), if_made=("expertise", "salary"), makes="advice"),
 )
 
 STEPS: MappingProxyType[str, Step] = MappingProxyType({step.name: step for step in FLOW})
 
 
 def needed_steps(step: Step) -> tuple[str, ...]:
-    """Names of the steps whose results `step` reads."""
+    """Names of the steps without whose results `step` can't run."""
     return tuple(other.name for other in FLOW if other.makes in step.reads)
 
 
+def awaited_steps(step: Step) -> tuple[str, ...]:
+    """Names of the steps that must have ended before `step` runs."""
+    return tuple(other.name for other in FLOW if other.makes in (*step.reads, *step.if_made))
+
+
 def dependent_steps(name: str) -> tuple[str, ...]:
-    """Names of the steps that can't run without the step `name`, directly or through others."""
+    """Names of the steps that wait for the step `name`, directly or through others."""
     found: list[str] = []
     for step in FLOW:  # in order, so that one pass finds indirect ones too
-        if {name, *found} & set(needed_steps(step)):
+        if {name, *found} & set(awaited_steps(step)):
             found.append(step.name)
     return tuple(found)
 

@@ -6,25 +6,31 @@ crash the next one goes on, and after a lost Redis it fills the queues again fro
 
 import logging
 import signal
+import time
 from collections.abc import Callable
 from threading import Event
 
-import redis
-from kombu.exceptions import OperationalError as QueueAway
 from sqlalchemy import Engine
 
 from shared.db.session import DATABASE_AWAY, open_database, transaction
 from shared.pipeline.activity import Throttle
 from shared.pipeline.erasure import erase_assessment, find_outdated_assessments
 from shared.pipeline.flow import FLOW, Lane, queue_name, step_queues
-from shared.pipeline.queue import Queue
-from shared.pipeline.rescue import find_expired_steps, rescue_step, take_due_steps
+from shared.pipeline.journal import advance_assessment
+from shared.pipeline.queue import QUEUE_AWAY, Queue
+from shared.pipeline.rescue import (
+    find_expired_steps,
+    find_stalled_assessments,
+    rescue_step,
+    take_due_steps,
+)
 from shared.settings import Settings
-from shared.telemetry import start_logging
+from shared.telemetry import start_logging, traceback_without_values
 
 log = logging.getLogger(__name__)
 
-_OUTDATED_PAUSE_SECONDS = 60
+_SLOW_DUTY_PAUSE_SECONDS = 30
+_ERASURES_PER_TURN = 100
 
 
 class Keeper:
@@ -35,29 +41,21 @@ class Keeper:
         self._queue = queue
         self._settings = settings
         self._ping_pause = Throttle(settings.ping_seconds)
-        self._outdated_pause = Throttle(_OUTDATED_PAUSE_SECONDS)
+        self._stalled_pause = Throttle(_SLOW_DUTY_PAUSE_SECONDS)
+        self._outdated_pause = Throttle(_SLOW_DUTY_PAUSE_SECONDS)
+        self._database_back_at = float("-inf")
 
     def run(self, stop: Event) -> None:
         """Go round until told to stop. A Postgres or Redis that is away is waited for."""
-        duties = (self.rescue, self.feed, self.ping, self.erase_outdated)
+        duties = (self.feed, self.ping, self.rescue, self.wake_stalled, self.erase_outdated)
         while not stop.wait(self._settings.keeper_pause_seconds):
             for duty in duties:
                 self._do(duty)
 
-    def rescue(self) -> None:
-        """Take steps away from workers that are gone."""
-        with transaction(self._engine) as session:
-            expired = find_expired_steps(session)
-        for one in expired:
-            with transaction(self._engine) as session:
-                rescued = rescue_step(session, one, self._settings)
-            if rescued:
-                log.warning("rescued", extra={"assessment_id": str(one.assessment_id), "step": one.step})
-
     def feed(self) -> None:
         """Publish what is due: new bulk work, retries, and messages that were lost.
 
-        Never more than a high-water mark lies in Redis, so a backlog stays where it can be paused, cancelled
+        The bulk lane is never filled above a high-water mark, so a backlog stays where it can be cancelled
         and shared out fairly: in Postgres.
         """
         for step in FLOW:
@@ -66,39 +64,74 @@ class Keeper:
 
     def ping(self) -> None:
         """Ask every idle queue for a sign of life. One with messages shows its life by consuming them."""
-        if not self._ping_pause.is_due():
+        if not self._ping_pause.take_turn():
             return
         for step in FLOW:
             for queue in step_queues(step.name):
                 if self._queue.depth(queue) == 0:
                     self._queue.ping(queue, expires_seconds=self._settings.ready_within_seconds)
 
-    def erase_outdated(self) -> None:
-        """Erase assessments whose retention is over."""
-        if not self._outdated_pause.is_due():
+    def rescue(self) -> None:
+        """Take steps away from workers that are gone.
+
+        Not while Postgres has only just come back: their workers had no chance to renew their leases.
+        """
+        if time.monotonic() < self._database_back_at + self._settings.lease_seconds:
             return
         with transaction(self._engine) as session:
-            outdated = find_outdated_assessments(session)
-        for assessment_id in outdated:
+            expired = find_expired_steps(session)
+        for one in expired:
             with transaction(self._engine) as session:
-                erase_assessment(session, assessment_id, reason="retention")
-            log.info("erased", extra={"assessment_id": str(assessment_id)})
+                rescued = rescue_step(session, one, self._settings)
+            if rescued:
+                log.warning("rescued", extra={"assessment_id": str(one.assessment_id), "step": one.step})
+
+    def wake_stalled(self) -> None:
+        """Bring assessments up to date that a changed flow has left behind."""
+        if not self._stalled_pause.take_turn():
+            return
+        with transaction(self._engine) as session:
+            stalled = find_stalled_assessments(session)
+        for assessment_id in stalled:
+            with transaction(self._engine) as session:
+                woken = advance_assessment(session, assessment_id)
+            log.warning("stalled", extra={"assessment_id": str(assessment_id), "steps": list(woken)})
+
+    def erase_outdated(self) -> None:
+        """Erase assessments whose retention is over."""
+        if not self._outdated_pause.take_turn():
+            return
+        while True:
+            with transaction(self._engine) as session:
+                outdated = find_outdated_assessments(session, _ERASURES_PER_TURN)
+            for assessment_id in outdated:
+                with transaction(self._engine) as session:
+                    erase_assessment(session, assessment_id, reason="retention")
+                log.info("erased", extra={"assessment_id": str(assessment_id)})
+            if len(outdated) < _ERASURES_PER_TURN:
+                return
 
     def _feed_queue(self, step: str, lane: Lane) -> None:
-        batch = self._settings.bulk_ids_per_message if lane is Lane.BULK else 1
         room = self._settings.queue_high_water - self._queue.depth(queue_name(step, lane))
         if room <= 0:
             return
         with transaction(self._engine) as session:
-            due = take_due_steps(session, step, lane, room * batch, self._settings.republish_after_seconds)
-        for start in range(0, len(due), batch):
-            self._queue.publish(step, lane, due[start : start + batch])
+            due = take_due_steps(session, step, lane, room, self._settings.republish_after_seconds)
+        for assessment_id in due:
+            self._queue.publish(step, lane, assessment_id)
 
     def _do(self, duty: Callable[[], None]) -> None:
+        """Do one duty. Whatever goes wrong in it must not keep the others from being done."""
         try:
             duty()
-        except (*DATABASE_AWAY, QueueAway, redis.RedisError) as error:
+        except DATABASE_AWAY as error:
+            self._database_back_at = time.monotonic()
             log.warning("away", extra={"duty": duty.__name__, "error": type(error).__name__})
+        except QUEUE_AWAY as error:
+            log.warning("away", extra={"duty": duty.__name__, "error": type(error).__name__})
+        except Exception as error:
+            reason = traceback_without_values(error)
+            log.error("duty failed", extra={"duty": duty.__name__, "reason": reason})
 
 
 def main(queue_class: type[Queue] = Queue) -> None:

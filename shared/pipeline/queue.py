@@ -11,29 +11,41 @@ import redis
 from celery import Celery
 from kombu import Exchange
 from kombu import Queue as KombuQueue
-from kombu.exceptions import OperationalError as QueueAway
+from kombu.exceptions import OperationalError
 
 from shared.pipeline.flow import FLOW, STEPS, Lane, queue_name, step_queues
 from shared.settings import Settings
 
 log = logging.getLogger(__name__)
 
+QUEUE_AWAY = (OperationalError, redis.RedisError)
+"""What is raised while Redis can't be reached."""
+
 RUN_TASK = "attesta.run"
 PING_TASK = "attesta.ping"
 
 
+# For publishers: whoever waits for an answer must not wait for a Redis that is away.
+_IMPATIENT_TRANSPORT = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 2,
+    "max_retries": 0,
+    "connect_retries_timeout": 1,
+}
+
+
 def make_celery(settings: Settings) -> Celery:
-    """Make the Celery app that both publishers and workers use.
+    """Make a Celery app.
 
     Raises:
         ValueError: if the visibility timeout is so short that a message could be handed out a second time
             while its worker still runs.
     """
-    longest_run = max(step.hard_limit_seconds for step in FLOW) * settings.bulk_ids_per_message
-    if settings.visibility_timeout_seconds <= longest_run + settings.soft_shutdown_seconds:
+    longest_run = max(step.hard_limit_seconds for step in FLOW) + settings.soft_shutdown_seconds
+    if settings.visibility_timeout_seconds <= longest_run:
         raise ValueError(
-            f"visibility_timeout_seconds must exceed {longest_run + settings.soft_shutdown_seconds:.0f}: "
-            "the hard limits of all ids of one message plus the soft shutdown"
+            f"visibility_timeout_seconds must exceed {longest_run:.0f}: "
+            "the hard limit of the longest step plus the soft shutdown"
         )
     app = Celery("attesta", broker=settings.redis_url.get_secret_value(), set_as_current=False)
     app.conf.update(_celery_settings(settings))
@@ -73,10 +85,6 @@ def _celery_settings(settings: Settings) -> dict[str, object]:
             "socket_connect_timeout": 3,
             "socket_timeout": 15,
             "socket_keepalive": True,
-            # For publishers: whoever waits for an answer must not wait for a Redis that is away.
-            "max_retries": 0,
-            "interval_start": 0.1,
-            "connect_retries_timeout": 1,
         },
         "task_publish_retry": False,  # the keeper is the retry
     }
@@ -87,22 +95,23 @@ class Queue:
 
     def __init__(self, settings: Settings) -> None:
         self._app = make_celery(settings)
+        self._app.conf.broker_transport_options |= _IMPATIENT_TRANSPORT
         self._redis = redis.Redis.from_url(
-            settings.redis_url.get_secret_value(), socket_timeout=5, socket_connect_timeout=3
+            settings.redis_url.get_secret_value(), socket_timeout=2, socket_connect_timeout=1
         )
 
-    def publish(self, step: str, lane: Lane, assessment_ids: Sequence[UUID]) -> None:
-        """Tell the workers of a step that these assessments are ready for it.
+    def publish(self, step: str, lane: Lane, assessment_id: UUID) -> None:
+        """Tell the workers of a step that an assessment is ready for it.
 
         Raises:
             kombu.exceptions.OperationalError: Redis is away. Nothing is lost: the keeper publishes again.
         """
         self._app.send_task(
             RUN_TASK,
-            args=[[str(one) for one in assessment_ids]],
+            args=[str(assessment_id)],
             queue=queue_name(step, lane),
-            soft_time_limit=STEPS[step].soft_limit_seconds * len(assessment_ids),
-            time_limit=STEPS[step].hard_limit_seconds * len(assessment_ids),
+            soft_time_limit=STEPS[step].soft_limit_seconds,
+            time_limit=STEPS[step].hard_limit_seconds,
         )
 
     def publish_after_commit(self, steps: Sequence[str], assessment_id: UUID) -> None:
@@ -112,9 +121,9 @@ class Queue:
         """
         try:
             for step in steps:
-                self.publish(step, Lane.INTERACTIVE, [assessment_id])
-        except QueueAway:
-            log.warning("not published", extra={"assessment_id": str(assessment_id), "steps": steps})
+                self.publish(step, Lane.INTERACTIVE, assessment_id)
+        except QUEUE_AWAY:
+            log.warning("not published", extra={"assessment_id": str(assessment_id), "steps": list(steps)})
 
     def ping(self, queue: str, expires_seconds: float) -> None:
         """Ask for a sign of life through a queue; an old ping is dropped unanswered."""

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import literal_column, select, true, update
+from sqlalchemy import Interval, exists, literal_column, select, true, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import func
 
 from shared.contracts.assessment import StepStatus
-from shared.db.tables import StepRow, Tenant
+from shared.db.tables import AssessmentRow, StepRow, Tenant
 from shared.pipeline.flow import Lane
-from shared.pipeline.journal import NOW, bury_or_retry, lock_expired_step, seconds
+from shared.pipeline.journal import NOW, bury_or_retry, lock_expired_step
 from shared.settings import Settings
+
+_MOST_DOUBLINGS = 5
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,37 @@ def rescue_step(session: Session, expired: ExpiredStep, settings: Settings) -> b
     return True
 
 
+def find_stalled_assessments(session: Session, limit: int = 100) -> Sequence[UUID]:
+    """Assessments under way of which no step is ready or running.
+
+    There are none, unless a release has changed the flow: then `advance_assessment` helps.
+    """
+    open_step = exists().where(
+        StepRow.assessment_id == AssessmentRow.id,
+        StepRow.status.in_([StepStatus.READY, StepStatus.RUNNING]),
+    )
+    return session.scalars(
+        select(AssessmentRow.id)
+        .where(AssessmentRow.status == literal_column("'running'"), ~open_step)
+        .limit(limit)
+    ).all()
+
+
 def take_due_steps(
     session: Session, step: str, lane: Lane, limit: int, republish_after_seconds: float
 ) -> Sequence[UUID]:
     """Take assessments whose step is due and not known to lie in the queue, and mark them as published.
 
-    Tenants take turns: the first of each comes before the second of any.
+    Tenants take turns: the first of each comes before the second of any. A message that nobody has taken is
+    taken for lost after a pause, twice as long each further time: one that only waits in a long queue, or for
+    a worker that does not run, must not fill the queue with copies of itself.
 
     Returns:
         At most `limit` assessment ids, in the order in which they are to be published.
     """
+    doublings = func.least(func.greatest(StepRow.publications - 1, 0), _MOST_DOUBLINGS)
+    pause_seconds = republish_after_seconds * func.power(2, doublings)
+    pause = func.make_interval(0, 0, 0, 0, 0, 0, pause_seconds, type_=Interval)
     # A look into the index for each tenant, instead of sorting a backlog that may be long.
     candidates = (
         select(
@@ -66,22 +89,32 @@ def take_due_steps(
             StepRow.lane == lane,
             StepRow.status == literal_column("'ready'"),  # literal: the index is for this status only
             StepRow.due_at <= NOW,
-            StepRow.published_at.is_(None) | (StepRow.published_at < NOW - seconds(republish_after_seconds)),
+            StepRow.published_at.is_(None) | (StepRow.published_at < NOW - pause),
         )
         .order_by(StepRow.due_at)
         .limit(limit)
         .lateral()
     )
-    taken = session.scalars(
+    wanted = session.scalars(
         select(candidates.c.assessment_id)
         .select_from(Tenant)
         .join(candidates, true())
         .order_by(candidates.c.turn, candidates.c.due_at)
         .limit(limit)
     ).all()
-    session.execute(
-        update(StepRow)
-        .where(StepRow.name == step, StepRow.assessment_id.in_(taken), StepRow.status == StepStatus.READY)
-        .values(published_at=NOW)
+    # A row that is locked is being claimed or settled: it needs no message.
+    free = (
+        select(StepRow.assessment_id)
+        .where(StepRow.name == step, StepRow.assessment_id.in_(wanted), StepRow.status == StepStatus.READY)
+        .with_for_update(skip_locked=True)
     )
-    return taken
+    taken = set(
+        session.scalars(
+            update(StepRow)
+            .where(StepRow.name == step, StepRow.assessment_id.in_(free.scalar_subquery()))
+            .values(published_at=NOW, publications=StepRow.publications + 1)
+            .returning(StepRow.assessment_id)
+            .execution_options(synchronize_session=False)
+        )
+    )
+    return [assessment_id for assessment_id in wanted if assessment_id in taken]

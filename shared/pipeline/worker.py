@@ -7,14 +7,18 @@ process and returns the function: it takes the step's facts as keyword arguments
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
+from typing import Literal
 from uuid import UUID
 
 from celery import Celery
 from celery.signals import setup_logging, worker_process_init
+from pydantic import Field
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from shared.contracts.base import Contract
 from shared.db.session import DATABASE_AWAY, open_database, transaction
@@ -32,11 +36,11 @@ Work = Callable[..., Contract]
 log = logging.getLogger(__name__)
 
 _SETTLE_PAUSES_SECONDS = (0.5, 1, 2, 4, 8, 8)
-"""A result is worth waiting for a Postgres that restarts; the lease guards against waiting too long."""
+"""A result is worth waiting for a Postgres that restarts; the claim guards against waiting too long."""
 
 
 class StepRunner:
-    """Runs one step for the assessments of a message. One per worker process."""
+    """Runs one step for the assessments whose messages come. One per worker process."""
 
     def __init__(self, step: Step, build: Callable[[], Work], queue: Queue, settings: Settings) -> None:
         self._step = step
@@ -45,7 +49,7 @@ class StepRunner:
         self._settings = settings
         self._engine: Engine | None = None
         self._work: Work | None = None
-        self._note_work = Throttle(settings.ping_seconds)
+        self._note_pause = Throttle(settings.ping_seconds / 2)
 
     @property
     def engine(self) -> Engine:
@@ -54,57 +58,75 @@ class StepRunner:
             self._engine = open_database(self._settings)
         return self._engine
 
-    def start(self) -> None:
-        """Build the work function ahead of the first message."""
-        if self._work is None:
-            self._work = self._build()
+    def start(self) -> bool:
+        """Build the work function, if it is not built. False if that fails, loudly.
 
-    def run(self, assessment_ids: Sequence[str]) -> None:
-        """Run the step for each assessment in turn.
-
-        Each is claimed only when its turn comes, so a process that dies takes no neighbour along.
+        A process that can't build its function claims nothing and answers no ping: its step shows as not
+        ready, and no assessment is blamed for it. The next message tries again.
         """
-        if self._note_work.is_due():
-            self.answer_ping(queue_name(self._step.name, Lane.INTERACTIVE))
-        for assessment_id in assessment_ids:
-            self.run_one(UUID(assessment_id))
+        if self._work is None:
+            try:
+                self._work = self._build()
+            except Exception as error:
+                reason = traceback_without_values(error)
+                log.error("can't start", extra={"step": self._step.name, "reason": reason})
+                return False
+        return True
 
-    def run_one(self, assessment_id: UUID) -> None:
-        """Claim, work, settle, publish."""
-        with transaction(self.engine) as session:
-            claim = claim_step(session, self._step, assessment_id, self._settings)
-        if claim is None:
+    def answer_ping(self, queue: str) -> None:
+        """Note that this queue is consumed by a process that can work."""
+        if self.start():
+            with transaction(self.engine) as session:
+                note_activity(session, queue)
+
+    def run(self, assessment_id: str) -> None:
+        """Claim, work, settle, publish.
+
+        Raises nothing: an exception here would be logged by Celery, with whatever it quotes.
+        """
+        if not self.start():
             return
+        try:
+            with transaction(self.engine) as session:
+                self._note_activity_now_and_then(session)
+                claim = claim_step(session, self._step, UUID(assessment_id), self._settings)
+            if claim is not None:
+                self._run_claimed(claim)
+        except DATABASE_AWAY as error:
+            log.warning("away", extra={"assessment_id": assessment_id, "error": type(error).__name__})
+        except Exception as error:
+            reason = traceback_without_values(error)
+            log.error("run failed", extra={"assessment_id": assessment_id, "reason": reason})
+
+    def _run_claimed(self, claim: Claim) -> None:
         started = time.monotonic()
         with self._renewed_lease(claim):
             outcome = self._attempt(claim)
-        worked = time.monotonic()
-        woken = self._settle(claim, outcome)
-        self._log(claim, outcome, work_ms=1000 * (worked - started))
-        if claim.lane is Lane.INTERACTIVE:
-            self._queue.publish_after_commit(woken, assessment_id)
-
-    def answer_ping(self, queue: str) -> None:
-        """Note that this queue is consumed."""
-        with transaction(self.engine) as session:
-            note_activity(session, queue)
+            work_ms = round(1000 * (time.monotonic() - started))
+            woken = self._settle(claim, outcome)
+        _log_step(claim, outcome, counts=woken is not None, work_ms=work_ms)
+        if woken and claim.lane is Lane.INTERACTIVE:
+            self._queue.publish_after_commit(woken, claim.assessment_id)
 
     def _attempt(self, claim: Claim) -> Outcome:
         try:
-            self.start()
             with transaction(self.engine) as session:
                 facts = load_facts(session, claim)
-            assert self._work is not None  # noqa: S101 - start() built it
+            assert self._work is not None  # noqa: S101 - nothing is claimed before it is built
             return Done(self._work(**facts))
         except InvalidInput as error:
             return Rejected(error.problem)
         except Unavailable as error:
             return Postponed(error.what)
+        except DATABASE_AWAY:
+            return Postponed("postgres")
+        except SystemExit:  # this process is told to end: no fault of the document's
+            return Postponed("worker")
         except Exception as error:
             # Not log.exception: the message of an unexpected error may quote the resume.
             return Died(traceback_without_values(error))
 
-    def _settle(self, claim: Claim, outcome: Outcome) -> tuple[str, ...]:
+    def _settle(self, claim: Claim, outcome: Outcome) -> tuple[str, ...] | None:
         for pause_seconds in (*_SETTLE_PAUSES_SECONDS, None):
             try:
                 with transaction(self.engine) as session:
@@ -113,6 +135,8 @@ class StepRunner:
                 if pause_seconds is None:
                     raise
                 time.sleep(pause_seconds)
+            except SQLAlchemyError as error:  # an output that Postgres does not take
+                outcome = Died(traceback_without_values(error))
         raise AssertionError("unreachable")
 
     @contextmanager
@@ -123,6 +147,7 @@ class StepRunner:
             while not finished.wait(self._settings.lease_renewal_seconds):
                 try:
                     with transaction(self.engine) as session:
+                        self._note_activity_now_and_then(session)
                         if not renew_lease(session, claim, self._settings):
                             return
                 except DATABASE_AWAY:  # the next round may reach it
@@ -136,24 +161,29 @@ class StepRunner:
             finished.set()
             thread.join()
 
-    def _log(self, claim: Claim, outcome: Outcome, work_ms: float) -> None:
-        extra = {
-            "step": claim.step.name,
-            "assessment_id": str(claim.assessment_id),
-            "attempt": claim.attempt,
-            "lane": str(claim.lane),
-            "outcome": type(outcome).__name__.lower(),
-            "work_ms": round(work_ms),
-        }
-        match outcome:
-            case Done():
-                log.info("step", extra=extra)
-            case Rejected(found):
-                log.info("step", extra=extra | {"problem": found.code})
-            case Postponed(what):
-                log.warning("step", extra=extra | {"waits_for": what})
-            case Died(reason):
-                log.error("step", extra=extra | {"reason": reason})
+    def _note_activity_now_and_then(self, session: Session) -> None:
+        if self._note_pause.take_turn():
+            note_activity(session, queue_name(self._step.name, Lane.INTERACTIVE))
+
+
+def _log_step(claim: Claim, outcome: Outcome, counts: bool, work_ms: int) -> None:
+    extra: dict[str, object] = {
+        "step": claim.step.name,
+        "assessment_id": str(claim.assessment_id),
+        "attempt": claim.attempt,
+        "lane": str(claim.lane),
+        "outcome": type(outcome).__name__.lower() if counts else "lost",
+        "work_ms": work_ms,
+    }
+    match outcome:
+        case Done():
+            log.info("step", extra=extra)
+        case Rejected(found):
+            log.info("step", extra=extra | {"problem": found.code})
+        case Postponed(what):
+            log.warning("step", extra=extra | {"waits_for": what})
+        case Died(reason):
+            log.error("step", extra=extra | {"reason": reason})
 
 
 def run_worker(step_name: str, build: Callable[[], Work], queue_class: type[Queue] = Queue) -> None:
@@ -176,6 +206,7 @@ def run_worker(step_name: str, build: Callable[[], Work], queue_class: type[Queu
             "--quiet",
             "worker",
             f"--queues={','.join(step_queues(step.name))}",
+            f"--pool={settings.worker_pool}",
             f"--concurrency={settings.worker_processes}",
             f"--hostname={step.name}@%h",
             "--without-gossip",
@@ -198,4 +229,7 @@ def make_worker_app(runner: StepRunner, settings: Settings) -> Celery:
 class WorkerSettings(Settings):
     """What a worker needs besides."""
 
-    worker_processes: int = 1
+    worker_processes: int = Field(1, ge=1)
+    worker_pool: Literal["prefork", "solo"] = Field(
+        "prefork", description="`solo` has no time limits and no child process: for a debugger."
+    )

@@ -41,13 +41,13 @@ _NAMES = {
         | наро-фоминск | нахабино | ногинск | одинцово | орехово-зуево | павловский посад | подольск
         | протвино | путилково | пушкино | пущино | раменское | реутов | руза | сергиев посад | серпухов
         | солнечногорск | ступино | троицк | фрязино | химки | чехов | черноголовка | шатура | щелково
-        | щербинка | электросталь | электрогорск""",
+        | щербинка | электросталь | электрогорск | московский | железнодорожный""",
     RegionGroup.PETERSBURG: """
         санкт-петербург | санкт петербург | с-петербург | петербург | питер | спб | st. petersburg
         | st petersburg | st.petersburg | saint petersburg | saint-petersburg | sankt-peterburg | spb
         | ленинградская область | ленинградская обл | всеволожск | выборг | гатчина | кингисепп | кириши
         | колпино | красное село | кронштадт | кудрово | ломоносов | мурино | петергоф | приозерск
-        | пушкин | сертолово | сестрорецк | сосновый бор | тихвин | тосно | шушары""",
+        | колтуши | пушкин | сертолово | сестрорецк | сосновый бор | тихвин | тосно | шушары""",
     RegionGroup.MILLION_CITY: """
         новосибирск | novosibirsk | нск | екатеринбург | ekaterinburg | yekaterinburg | екб | казань
         | kazan | красноярск | krasnoyarsk | нижний новгород | nizhny novgorod | nizhniy novgorod
@@ -94,17 +94,28 @@ _NAMES = {
         | анталья | узбекистан | uzbekistan | ташкент | tashkent | самарканд | украина | киев | kyiv
         | kiev | харьков | одесса | львов | финляндия | хельсинки | франция | france | paris | париж
         | черногория | montenegro | чехия | prague | прага | швейцария | geneva | эстония | таллин
-        | europe | европа""",
+        | europe | европа | абхазия | австралия | австрия | вена | аргентина | бали | бельгия | брюссель
+        | бразилия | вьетнам | гонконг | дания | египет | индонезия | иран | ирландия | дублин | исландия
+        | катар | корея | сеул | малайзия | мексика | монголия | непал | новая зеландия | норвегия | осло
+        | пакистан | пекин | румыния | саудовская аравия | словакия | словения | токио | туркменистан
+        | ашхабад | филиппины | хорватия | чили | швеция | стокгольм | шри-ланка | япония | монако | рим
+        | милан | мехико | бангкок | пхукет | ош""",
 }
 _GROUP_OF_NAME = MappingProxyType(
     {" ".join(name.split()): group for group, names in _NAMES.items() for name in names.split("|")}
 )
 _MOST_WORDS = 3
-# What is left to tell a small Russian town by, once no city was recognised.
+# Tells a small Russian town in any alphabet, once no city was recognised.
 _SOMEWHERE_IN_RUSSIA = re.compile(
     r"(?<!\w)(?:россия|рф|russia|область|обл|край|республика|ао|автономный округ|городской округ|район|пгт"
     r"|станица|село|деревня|рабочий поселок)(?!\w)"
 )
+# What is written where a city stands and names none.
+_NO_PLACE = re.compile(
+    r"(?<!\w)(?:люб(?:ой|ая|ое|ые|ого)|удал[её]н\w*|дистанц\w*|из дома|не (?:имеет значения|важн\w+|указан\w*"
+    r"|выбран\w*)|нет (?:привязки|данных)|весь мир|релокаци\w*|город или регион|где угодно|рубеж\w*|снг)(?!\w)"
+)
+_CYRILLIC_NAME = re.compile(r"[а-я]{2}")
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 _PART = re.compile(r"[,;/|•·()\[\]'\"]+")
 _WORD = re.compile(r"[\w.-]*\w")
@@ -127,8 +138,9 @@ def _group_of_part(part: str) -> RegionGroup | None:
 def region_group(raw: str | None) -> RegionGroup:
     """The group of a city or address as people write it; the first place that is recognised counts.
 
-    A capital named in brackets goes first: "Троицк (Москва)". A place that no table knows is UNKNOWN and
-    never a guess.
+    A capital named in brackets goes first: "Троицк (Москва)". The tables hold every large Russian city and
+    what people call abroad, so that another place written in Cyrillic is a smaller town of Russia; one written
+    otherwise is UNKNOWN.
 
     Example:
         >>> region_group("Екатеринбург, улица Татищева, 20/2")
@@ -145,4 +157,7 @@ def region_group(raw: str | None) -> RegionGroup:
         group = _group_of_part(part.strip())
         if group is not None:
             return group
-    return RegionGroup.OTHER_RUSSIA if _SOMEWHERE_IN_RUSSIA.search(folded) else RegionGroup.UNKNOWN
+    if _SOMEWHERE_IN_RUSSIA.search(folded):
+        return RegionGroup.OTHER_RUSSIA
+    is_town = _CYRILLIC_NAME.search(folded) and not _NO_PLACE.search(folded)
+    return RegionGroup.OTHER_RUSSIA if is_town else RegionGroup.UNKNOWN

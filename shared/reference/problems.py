@@ -66,6 +66,10 @@ SENTENCES = MappingProxyType(
             "Компания не найдена в рейтинге работодателей.",
             "The company is not in the employer rating.",
         ),
+        "rating_not_loaded": (
+            "Рейтинг работодателей ещё не был загружен, искать компанию было негде.",
+            "No employer rating was loaded yet, so there was nowhere to look for the company.",
+        ),
         "too_little_to_score": (
             "В резюме слишком мало сведений для оценки грейда.",
             "The resume says too little to judge the grade.",
@@ -96,7 +100,10 @@ SENTENCES = MappingProxyType(
             "Этот метод здесь не поддерживается.",
             "This method is not supported here.",
         ),
-        "invalid_request": ("Запрос составлен неверно: {where}.", "The request is not valid: {where}."),
+        "invalid_request": (
+            "Запрос составлен неверно: {where_ru}.",
+            "The request is not valid: {where_en}.",
+        ),
         "unsupported_media_type": (
             "Нужен multipart/form-data с полем file или application/json.",
             "Send multipart/form-data with the field 'file', or application/json.",

@@ -29,5 +29,7 @@ def test_the_function_of_a_step_reads_and_makes_what_the_flow_says(step: Step) -
         if parameter.default is inspect.Parameter.empty
     }
     hints = typing.get_type_hints(work)
-    assert {name: hints[name] for name in required} == {fact: FACTS[fact] for fact in step.reads}
+    taken = {fact: FACTS[fact] for fact in step.reads}
+    taken |= {fact: FACTS[fact] | None for fact in step.if_made}  # type: ignore[misc]
+    assert {name: hints[name] for name in required} == taken
     assert hints["return"] is FACTS[step.makes]

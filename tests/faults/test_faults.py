@@ -113,7 +113,7 @@ def test_unavailable_is_no_death(troubled: RunningSystem, engine_file: Path) -> 
 
 def test_interactive_work_overtakes_bulk_and_redis_is_never_flooded(tmp_path: Path) -> None:
     high_water = 2
-    environment = {"ATTESTA_QUEUE_HIGH_WATER": str(high_water), "ATTESTA_BULK_IDS_PER_MESSAGE": "1"}
+    environment = {"ATTESTA_QUEUE_HIGH_WATER": str(high_water)}
     with running_system(tmp_path, TROUBLED, environment) as running:
         bulk = running.post(6, lane="bulk", position="slow")
         wait_until(

@@ -2,7 +2,6 @@
 
 import importlib
 import sys
-from collections.abc import Sequence
 from uuid import UUID
 
 from shared.pipeline.flow import Lane
@@ -12,9 +11,9 @@ from shared.pipeline.queue import Queue
 class ThriceQueue(Queue):
     """Publishes everything three times."""
 
-    def publish(self, step: str, lane: Lane, assessment_ids: Sequence[UUID]) -> None:
+    def publish(self, step: str, lane: Lane, assessment_id: UUID) -> None:
         for _ in range(3):
-            super().publish(step, lane, assessment_ids)
+            super().publish(step, lane, assessment_id)
 
 
 MODULES = {"keeper": "shared.pipeline.keeper"}

@@ -65,13 +65,15 @@ def claim(engine: Engine, assessment_id: UUID, step: str, settings: Settings) ->
         return claim_step(session, STEPS[step], assessment_id, settings)
 
 
-def settle(engine: Engine, claimed: Claim | None, outcome: Outcome, settings: Settings) -> tuple[str, ...]:
+def settle(
+    engine: Engine, claimed: Claim | None, outcome: Outcome, settings: Settings
+) -> tuple[str, ...] | None:
     assert claimed is not None
     with transaction(engine) as session:
         return settle_step(session, claimed, outcome, settings)
 
 
-def run(engine: Engine, assessment_id: UUID, step: str, settings: Settings) -> tuple[str, ...]:
+def run(engine: Engine, assessment_id: UUID, step: str, settings: Settings) -> tuple[str, ...] | None:
     return settle(engine, claim(engine, assessment_id, step, settings), Done(FACTS[step]), settings)
 
 
@@ -87,7 +89,7 @@ def read_status(engine: Engine, assessment_id: UUID) -> str:
 
 def let_time_pass(engine: Engine, assessment_id: UUID, seconds: float) -> None:
     """Move all moments of an assessment's steps into the past."""
-    moments = (StepRow.ready_at, StepRow.due_at, StepRow.published_at, StepRow.lease_until)
+    moments = (StepRow.due_at, StepRow.published_at, StepRow.lease_until, StepRow.unavailable_since)
     with transaction(engine) as session:
         session.execute(
             update(StepRow)

@@ -19,26 +19,26 @@ def read_message(client: "redis.Redis", queue: str) -> dict[str, object]:
     return {"headers": message["headers"], "body": json.loads(base64.b64decode(message["body"]))}
 
 
-def test_a_message_holds_ids_and_a_time_limit_that_fits(
+def test_a_message_holds_an_id_and_a_time_limit_that_fits(
     servers: Settings, empty_redis: "redis.Redis"
 ) -> None:
-    ids = [uuid4(), uuid4()]
-    Queue(servers).publish("parser", Lane.BULK, ids)
+    one = uuid4()
+    Queue(servers).publish("parser", Lane.BULK, one)
     message = read_message(empty_redis, "parser.bulk")
-    assert message["body"][0] == [[str(one) for one in ids]]  # type: ignore[index]
+    assert message["body"][0] == [str(one)]  # type: ignore[index]
     hard, soft = message["headers"]["timelimit"]  # type: ignore[index]
-    assert (hard, soft) == (2 * FLOW[0].hard_limit_seconds, 2 * FLOW[0].soft_limit_seconds)
+    assert (hard, soft) == (FLOW[0].hard_limit_seconds, FLOW[0].soft_limit_seconds)
 
 
 def test_each_queue_gets_its_own_messages_even_after_a_flush(
     servers: Settings, empty_redis: "redis.Redis"
 ) -> None:
     queue = Queue(servers)
-    queue.publish("parser", Lane.INTERACTIVE, [uuid4()])
+    queue.publish("parser", Lane.INTERACTIVE, uuid4())
     empty_redis.flushall()
     for step in FLOW:
         for lane in Lane:
-            queue.publish(step.name, lane, [uuid4()])
+            queue.publish(step.name, lane, uuid4())
     names = [name for step in FLOW for name in step_queues(step.name)]
     assert {name: queue.depth(name) for name in names} == dict.fromkeys(names, 1)
 

@@ -83,6 +83,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_assessments_expires_at", "assessments", ["expires_at"], unique=False)
     op.create_index("ix_assessments_page", "assessments", ["tenant_id", "created_at", "id"], unique=False)
+    op.create_index(
+        "ix_assessments_running",
+        "assessments",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'running'"),
+    )
     op.create_table(
         "dead_letters",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -122,6 +129,8 @@ def upgrade() -> None:
         sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("publications", sa.Integer(), nullable=False),
+        sa.Column("unavailable_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("duration_ms", sa.Integer(), nullable=True),
@@ -144,6 +153,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'running'"),
     )
     op.create_index(
+        "ix_steps_open",
+        "steps",
+        ["name", "lane", "status", "due_at"],
+        unique=False,
+        postgresql_where=sa.text("status in ('waiting', 'ready', 'running')"),
+    )
+    op.create_index(
         "ix_steps_ready",
         "steps",
         ["name", "lane", "tenant_id", "due_at"],
@@ -155,10 +171,18 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take back."""
     op.drop_index("ix_steps_ready", table_name="steps", postgresql_where=sa.text("status = 'ready'"))
+    op.drop_index(
+        "ix_steps_open",
+        table_name="steps",
+        postgresql_where=sa.text("status in ('waiting', 'ready', 'running')"),
+    )
     op.drop_index("ix_steps_leased", table_name="steps", postgresql_where=sa.text("status = 'running'"))
     op.drop_table("steps")
     op.drop_table("documents")
     op.drop_table("dead_letters")
+    op.drop_index(
+        "ix_assessments_running", table_name="assessments", postgresql_where=sa.text("status = 'running'")
+    )
     op.drop_index("ix_assessments_page", table_name="assessments")
     op.drop_index("ix_assessments_expires_at", table_name="assessments")
     op.drop_table("assessments")
