@@ -1,4 +1,4 @@
-"""Compiles `locks/`: first all.txt; constrained by it one file per service, one for training, one for building.
+"""Compiles `locks/`: first all.txt, then those for each service, training and building, constrained by it.
 
 Locks hold hashes and no addresses, so that they work with any package index. Run it with `make lock`.
 """

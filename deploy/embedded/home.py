@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import IO
 
+import psutil
 from pydantic import BaseModel
 
 ENOUGH_FREE_BYTES = 200 * 1024 * 1024
@@ -17,10 +18,18 @@ class CannotStart(Exception):  # noqa: N818 - reads as what it says
 
 
 class ProcessStatus(BaseModel):
-    """One process of a running system."""
+    """One process of a running system. Its start tells it from a later process of the same id."""
 
     name: str
     pid: int
+    started_at: float
+
+    def is_alive(self) -> bool:
+        """Whether it still runs."""
+        try:
+            return psutil.Process(self.pid).create_time() == self.started_at
+        except psutil.Error:
+            return False
 
 
 class Status(BaseModel):
@@ -51,6 +60,7 @@ class Home:
         self.logs = self.root / "logs"
         self.redis = self.root / "redis"
         self.key_file = self.root / "api-key"
+        self.postgres_place = self.root / "postgres-place"
         self._status_file = self.root / "status.json"
         self._secrets_file = self.root / "secrets.json"
         self._lock: IO[str] | None = None
@@ -64,7 +74,7 @@ class Home:
         try:
             for folder in (self.root, self.logs, self.redis):
                 folder.mkdir(parents=True, exist_ok=True)
-            self._lock = (self.root / "lock").open("a")
+            lock = (self.root / "lock").open("a")
             # A full disk takes empty files but no content.
             probe = self.root / "probe"
             probe.write_bytes(b"x" * 4096)
@@ -72,11 +82,13 @@ class Home:
         except OSError as error:
             raise CannotStart(f"Can't write to {self.root}: {error.strerror}.") from None
         try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            lock.close()
             raise CannotStart(
                 f"Attesta runs already in {self.root}. See `attesta status`, or choose another ATTESTA_HOME."
             ) from None
+        self._lock = lock
         free = shutil.disk_usage(self.root).free
         if free < ENOUGH_FREE_BYTES:
             raise CannotStart(
@@ -85,10 +97,11 @@ class Home:
             )
 
     def close(self) -> None:
-        """Forget the running system and give the lock back."""
-        self._status_file.unlink(missing_ok=True)
+        """Forget the running system and give the lock back; does nothing if another process has the lock."""
         if self._lock:
+            self._status_file.unlink(missing_ok=True)
             self._lock.close()
+            self._lock = None
 
     def secrets(self) -> Secrets:
         """The passwords of this home, made on first use."""
@@ -109,10 +122,18 @@ class Home:
             return None
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, all of it or nothing."""
+def write_private(path: Path, text: str, owner: tuple[int, int] | None = None) -> None:
+    """Write a file that only its owner can read, all of it or nothing.
+
+    Args:
+        path: the file; replaced if it is there.
+        text: its content.
+        owner: uid and gid, if not ours.
+    """
     new = path.with_name(path.name + ".new")
     new.unlink(missing_ok=True)
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
+        if owner:
+            os.fchown(file.fileno(), *owner)
     new.replace(path)

@@ -7,6 +7,7 @@ import pwd
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGINT
@@ -74,7 +75,7 @@ def prepare_postgres(home: Home, port: int) -> Postgres:
     """
     user = _unprivileged_user() if os.geteuid() == 0 else None
     binaries = _usable_binaries(user)
-    data = _data_folder(home, user)
+    data = _make_data_folder(home, user)
     postgres = Postgres(binaries, data, user, port, home.secrets().postgres_password)
     if not (data / "PG_VERSION").exists():
         _make_cluster(postgres)
@@ -82,14 +83,19 @@ def prepare_postgres(home: Home, port: int) -> Postgres:
     return postgres
 
 
-def wait_for_postgres(postgres: Postgres) -> None:
+def wait_for_postgres(postgres: Postgres, keep_alive: Callable[[], object] = lambda: None) -> None:
     """Wait until a real connection is answered, then make sure that our database exists.
+
+    Args:
+        postgres: the server.
+        keep_alive: called while waiting; starts the server again if it has given up.
 
     Raises:
         CannotStart: it does not answer in time.
     """
     until = time.monotonic() + _READY_SECONDS
     while True:
+        keep_alive()
         try:
             connection = psycopg2.connect(
                 host="127.0.0.1",
@@ -176,26 +182,29 @@ def _usable_binaries(user: tuple[int, int] | None) -> Path:
     return copy / package.name / _BINARIES
 
 
-def _data_folder(home: Home, user: tuple[int, int] | None) -> Path:
+def _make_data_folder(home: Home, user: tuple[int, int] | None) -> Path:
     """A folder that the server's user may reach. We change the mode of nothing that we have not made."""
-    beside_the_rest = home.root / "postgres"
-    if user is None:
-        beside_the_rest.mkdir(mode=0o700, exist_ok=True)
-        return beside_the_rest
-    if _run_as(user, "/usr/bin/env", "test", "-x", str(home.root)).returncode == 0:
-        folder = beside_the_rest
-    else:
-        _make_folder_for_root()
-        # A home that was deleted and made anew has another password: its old data is not ours any more.
-        place = _short_hash(home.root)
-        folder = _PLACE_FOR_ROOT / f"data-{place}-{_short_hash(home.secrets().postgres_password)}"
-        for outdated in _PLACE_FOR_ROOT.glob(f"data-{place}-*"):
-            if outdated != folder:
-                shutil.rmtree(outdated)
+    folder = data_folder(home)
+    if folder is None:
+        folder = home.root / "postgres"
+        if user and _run_as(user, "/usr/bin/env", "test", "-x", str(home.root)).returncode != 0:
+            _make_folder_for_root()
+            # Of this home and no other, not even of one that is made anew at the same place.
+            folder = _PLACE_FOR_ROOT / f"data-{_short_hash(home.secrets().postgres_password)}"
+        write_private(home.postgres_place, f"{folder}\n")
     if not folder.exists():
         folder.mkdir(mode=0o700)
-        os.chown(folder, *user)
+        if user:
+            os.chown(folder, *user)
     return folder
+
+
+def data_folder(home: Home) -> Path | None:
+    """Where this home's data lies since its first start; None before."""
+    try:
+        return Path(home.postgres_place.read_text().strip())
+    except FileNotFoundError:
+        return None
 
 
 def _short_hash(value: object) -> str:
@@ -215,9 +224,7 @@ def _make_cluster(postgres: Postgres) -> None:
         shutil.rmtree(left) if left.is_dir() else left.unlink()
     new = postgres.data / "new"
     password_file = postgres.data / "password"
-    write_private(password_file, postgres.password)
-    if postgres.user:
-        os.chown(password_file, *postgres.user)
+    write_private(password_file, postgres.password, owner=postgres.user)
     try:
         made = _run_as(
             postgres.user,

@@ -14,6 +14,7 @@ import psutil
 HOME_MARK = "ATTESTA_EMBEDDED_HOME"
 """Every process of a system carries this variable, so that it can be told from all others."""
 
+_SERVERS = ("postgres", "redis-server")
 _RESTART_PAUSE_SECONDS = 1.0
 _LOG_LIMIT_BYTES = 20 * 1024 * 1024
 
@@ -52,6 +53,14 @@ class Process:
         """The process id, 0 before the first start."""
         return self._running.pid if self._running else 0
 
+    @property
+    def started_at(self) -> float:
+        """When it was started, in the machine's own words; 0 if it has ended already."""
+        try:
+            return float(psutil.Process(self.pid).create_time())
+        except psutil.Error:
+            return 0.0
+
     def is_alive(self) -> bool:
         """Whether it runs."""
         return self._running is not None and self._running.poll() is None
@@ -64,7 +73,7 @@ class Process:
         with self._log.open("ab") as log:
             self._running = subprocess.Popen(
                 self.command.argv,
-                env=child_environment(self.command.environment, self._home),
+                env=child_environment(self.command, self._home),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -106,9 +115,13 @@ class Process:
             self._running.wait()
 
 
-def child_environment(own: Mapping[str, str], home: Path) -> dict[str, str]:
-    """Our environment, the command's own, and the mark of this home."""
-    return {**os.environ, **own, HOME_MARK: str(home)}
+def child_environment(command: Command, home: Path) -> dict[str, str]:
+    """Our environment, the command's own, and the mark of this home.
+
+    A process of another user gets nothing of ours: our environment may hold secrets.
+    """
+    inherited = os.environ if command.user is None else {"PATH": os.defpath, "LANG": "C.UTF-8"}
+    return {**inherited, **command.environment, HOME_MARK: str(home)}
 
 
 def stop_processes(processes: Sequence[Process], grace_seconds: float) -> None:
@@ -121,13 +134,17 @@ def stop_processes(processes: Sequence[Process], grace_seconds: float) -> None:
         process.kill()
 
 
-def end_leftovers(home: Path) -> int:
+def end_leftovers(home: Path, server_folders: Sequence[Path]) -> int:
     """Kill what a killed system has left running in this home. Call it only with the home's lock held.
+
+    Args:
+        home: whose mark the processes carry.
+        server_folders: in which its Redis and Postgres work; both overwrite their environment, mark and all.
 
     Returns:
         How many processes were ended.
     """
-    leftovers = [process for process in psutil.process_iter() if _belongs_to(process, home)]
+    leftovers = find_processes(home, server_folders)
     for process in leftovers:
         try:
             process.kill()
@@ -137,8 +154,20 @@ def end_leftovers(home: Path) -> int:
     return len(leftovers)
 
 
-def _belongs_to(process: psutil.Process, home: Path) -> bool:
+def find_processes(home: Path, server_folders: Sequence[Path]) -> list[psutil.Process]:
+    """All processes of a home's system, whoever their parent is by now."""
+    return [
+        process
+        for process in psutil.process_iter()
+        if process.pid != os.getpid() and _belongs_to(process, home, server_folders)
+    ]
+
+
+def _belongs_to(process: psutil.Process, home: Path, server_folders: Sequence[Path]) -> bool:
     try:
-        return process.pid != os.getpid() and process.environ().get(HOME_MARK) == str(home)
+        if process.environ().get(HOME_MARK) == str(home):
+            return True
+        # By name too: a person's shell may stand in these folders.
+        return process.name().startswith(_SERVERS) and Path(process.cwd()) in server_folders
     except (psutil.Error, OSError):
         return False

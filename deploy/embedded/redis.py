@@ -51,6 +51,7 @@ def prepare_redis(home: Home, port: int) -> Redis:
         "save": '""',
         "appendonly": "no",
         "maxmemory-policy": "noeviction",
+        "set-proc-title": "no",  # it would overwrite the environment, and with it the mark of this home
     }
     write_private(configuration, "".join(f"{key} {value}\n" for key, value in lines.items()))
     return Redis(_find_binary(), configuration, port, password)

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from threading import Event
 
 import httpx
+from alembic.util.exc import CommandError
 from pydantic import SecretStr
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from deploy.embedded import postgres, redis
 from deploy.embedded.home import CannotStart, Home, ProcessStatus, Status, write_private
 from deploy.embedded.processes import Command, Process, end_leftovers, stop_processes
-from services.gateway.keys import issue_key
+from services.gateway.keys import find_tenant, issue_key
 from shared.db.migrate import migrate
 from shared.db.session import open_database, transaction
 from shared.pipeline.flow import FLOW
@@ -32,6 +35,7 @@ class Plan:
     Attributes:
         port: of the gateway, on loopback.
         commands: name of a process -> what to run: arguments of Python.
+        without: names of processes that somebody runs by hand, under a debugger for instance.
         environment: further settings of all processes.
         postgres_settings: further settings of the server.
     """
@@ -44,6 +48,7 @@ class Plan:
             **{step.name: ("-m", f"services.{step.name}") for step in FLOW},
         }
     )
+    without: Sequence[str] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     postgres_settings: Mapping[str, str] = field(default_factory=dict)
 
@@ -57,6 +62,7 @@ class System:
         self._tell = tell
         self._servers: list[Process] = []
         self._applications: list[Process] = []
+        self._settings: Settings | None = None
         self.url = f"http://127.0.0.1:{plan.port}"
 
     def start(self, stop: Event) -> None:
@@ -66,16 +72,18 @@ class System:
             CannotStart: with the reason in a sentence. Call `stop()` all the same.
         """
         self._home.open()
-        ended = end_leftovers(self._home.root)
+        data = postgres.data_folder(self._home)
+        ended = end_leftovers(self._home.root, [self._home.redis, *([data] if data else [])])
         if ended:
             self._tell(f"Ended {ended} processes that a killed system had left behind.")
         _check_port_is_free(self._plan.port)
-        settings = self._start_servers()
+        settings = self._settings = self._start_servers()
         self._prepare_database(settings)
         environment = self._application_environment(settings)
         for name, arguments in self._plan.commands.items():
-            self._start(Command(name, [sys.executable, *arguments], environment), self._applications)
-        self._write_status(settings)
+            if name not in self._plan.without and not stop.is_set():
+                self._start(Command(name, [sys.executable, *arguments], environment), self._applications)
+        self._write_status()
         self._wait_until_ready(stop)
 
     def keep_alive(self, stop: Event) -> None:
@@ -88,7 +96,7 @@ class System:
             ]
             if restarted:
                 self._tell(f"Restarted: {', '.join(restarted)}.")
-                self._write_status(self._settings)
+                self._write_status()
 
     def stop(self) -> None:
         """Stop everything within 10 seconds: first the applications, then the servers they use."""
@@ -100,21 +108,33 @@ class System:
         self._tell("Starting PostgreSQL and Redis …")
         database = postgres.prepare_postgres(self._home, _free_port())
         queue = redis.prepare_redis(self._home, _free_port())
-        self._start(database.command(dict(self._plan.postgres_settings)), self._servers)
+        server = self._start(database.command(dict(self._plan.postgres_settings)), self._servers)
         self._start(queue.command(), self._servers)
-        postgres.wait_for_postgres(database)
+        postgres.wait_for_postgres(database, keep_alive=server.restart_if_dead)
         redis.wait_for_redis(queue)
-        self._settings = Settings(database_url=SecretStr(database.url()), redis_url=SecretStr(queue.url))
-        return self._settings
+        return Settings(database_url=SecretStr(database.url()), redis_url=SecretStr(queue.url))
 
     def _prepare_database(self, settings: Settings) -> None:
         engine = open_database(settings)
-        migrate(engine)
-        if not self._home.key_file.exists():
-            with transaction(engine) as session:
-                key = issue_key(session, tenant=_TENANT, name="embedded")
-            write_private(self._home.key_file, key + "\n")
-        engine.dispose()
+        try:
+            migrate(engine)
+            self._provide_key(engine)
+        except (SQLAlchemyError, CommandError) as error:
+            raise CannotStart(
+                f"The database could not be brought up to date ({type(error).__name__}): was this home used "
+                f"by a newer release? See {self._home.logs / 'postgres.log'}."
+            ) from error
+        finally:
+            engine.dispose()
+
+    def _provide_key(self, engine: Engine) -> None:
+        """Make sure that the key in the home is one that this database knows."""
+        key_file = self._home.key_file
+        with transaction(engine) as session:
+            if key_file.exists() and find_tenant(session, key_file.read_text().strip()) is not None:
+                return
+            key = issue_key(session, tenant=_TENANT, name="embedded")
+        write_private(key_file, key + "\n")
 
     def _application_environment(self, settings: Settings) -> dict[str, str]:
         return {
@@ -125,21 +145,24 @@ class System:
             **self._plan.environment,
         }
 
-    def _start(self, command: Command, group: list[Process]) -> None:
+    def _start(self, command: Command, group: list[Process]) -> Process:
         process = Process(command, self._home.root, self._home.logs / f"{command.name}.log")
         group.append(process)
         process.start()
+        return process
 
-    def _write_status(self, settings: Settings) -> None:
+    def _write_status(self) -> None:
+        if self._settings is None:
+            return
         processes = [
-            ProcessStatus(name=process.command.name, pid=process.pid)
+            ProcessStatus(name=process.command.name, pid=process.pid, started_at=process.started_at)
             for process in (*self._servers, *self._applications)
         ]
         self._home.write_status(
             Status(
                 url=self.url,
-                database_url=settings.database_url.get_secret_value(),
-                redis_url=settings.redis_url.get_secret_value(),
+                database_url=self._settings.database_url.get_secret_value(),
+                redis_url=self._settings.redis_url.get_secret_value(),
                 processes=processes,
             )
         )
@@ -147,7 +170,9 @@ class System:
     def _wait_until_ready(self, stop: Event) -> None:
         self._tell("Waiting for the gateway and the workers …")
         until = time.monotonic() + _READY_SECONDS
-        while not _is_ready(self.url) and not stop.wait(0.1):
+        # Without one of its workers the system never gets ready; then it is enough that the gateway answers.
+        path = "/livez" if self._plan.without else "/readyz"
+        while not _answers(self.url + path) and not stop.wait(0.1):
             dead = [process for process in self._applications if not process.is_alive()]
             if dead:
                 name = dead[0].command.name
@@ -156,9 +181,9 @@ class System:
                 raise CannotStart(f"Not ready within {_READY_SECONDS} s; see {self._home.logs}.")
 
 
-def _is_ready(url: str) -> bool:
+def _answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/readyz", timeout=5, trust_env=False).status_code == httpx.codes.OK
+        return httpx.get(url, timeout=5, trust_env=False).status_code == httpx.codes.OK
     except httpx.HTTPError:
         return False
 

@@ -16,8 +16,7 @@ import httpx
 import psutil
 import pytest
 
-from deploy.embedded.home import Home
-from deploy.embedded.processes import HOME_MARK
+from deploy.embedded.home import Home, Status
 from shared.pipeline.flow import FLOW
 from tests.conftest import find_free_port
 
@@ -68,13 +67,16 @@ def up(home: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", P
             running.wait(15)
 
 
-def living_processes(home: Path) -> list[psutil.Process]:
-    found = []
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error, OSError):
-            if process.environ().get(HOME_MARK) == str(home) and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(process)
-    return found
+def running_processes(home: Path) -> list[psutil.Process]:
+    """All processes of a system that is up, told by who started whom."""
+    status = Home(home).read_status()
+    assert status is not None
+    leaders = [psutil.Process(one.pid) for one in status.processes]
+    return [*leaders, *(child for leader in leaders for child in leader.children(recursive=True))]
+
+
+def still_running(processes: list[psutil.Process]) -> list[psutil.Process]:
+    return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_samples_are_assessed_status_told_and_everything_stops(tmp_path: Path, project_root: Path) -> None:
@@ -94,11 +96,12 @@ def test_samples_are_assessed_status_told_and_everything_stops(tmp_path: Path, p
         done = attesta(home, "assess", str(samples[0]), str(samples[1]), "--grade", "middle", "--json")
         assert done.returncode == 0, done.stderr
         assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["done", "done"]
+        processes = running_processes(home)
         started = time.monotonic()
         running.send_signal(signal.SIGTERM)
         assert running.wait(15) == 0
         assert time.monotonic() - started < 10
-    assert living_processes(home) == []
+    assert still_running(processes) == []
     assert attesta(home, "status").returncode == 1
 
 
@@ -114,8 +117,9 @@ def test_after_kill_9_of_everything_the_next_start_finishes_what_was_accepted(tm
         assert status is not None
         with httpx.Client(base_url=status.url, headers={"Authorization": f"Bearer {key}"}) as http:
             ids = [http.post("/v1/assessments", json=body).json()["id"] for _ in range(40)]
+        processes = running_processes(home)
         running.kill()
-        for process in living_processes(home):
+        for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         running.wait(5)
@@ -132,18 +136,64 @@ def test_after_kill_9_of_everything_the_next_start_finishes_what_was_accepted(tm
 def test_what_a_killed_supervisor_left_running_is_ended_by_the_next_start(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with up(home, "--no-samples") as (running, _):
+        processes = running_processes(home)
         running.kill()
         running.wait(5)
-        left = {process.pid for process in living_processes(home)}
-        assert left
+        left = still_running(processes)
+        assert {"postgres", "redis-server"} <= {process.name() for process in left}
     with up(home, "--no-samples") as (_, output):
-        assert f"Ended {len(left)} processes" in output.read_text()
+        assert "processes that a killed system had left behind" in output.read_text()
+        assert still_running(left) == []
 
 
 def assert_refused(done: "subprocess.CompletedProcess[str]", sentence: str) -> None:
     assert done.returncode == 1
     assert sentence in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_sigterm_is_heard_while_samples_are_assessed_by_a_frozen_worker(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    output = (tmp_path / "out").open("w+")
+    command = [str(ATTESTA), "up", "--port", str(find_free_port())]
+    running = subprocess.Popen(command, env=environment(home), stdout=output, stderr=subprocess.STDOUT)
+    until = time.monotonic() + START_SECONDS
+    while Home(home).read_status() is None:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    processes = running_processes(home)
+    for process in processes:
+        if "services.advisor" in process.cmdline():
+            process.suspend()
+    time.sleep(5)  # time enough to get ready and begin with the samples, or not to get ready at all
+    started = time.monotonic()
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(15) == 0
+    assert time.monotonic() - started < 10
+    assert "Traceback" not in Path(output.name).read_text()
+    assert still_running(processes) == []
+
+
+def test_a_setting_that_is_not_valid_is_told_in_a_sentence(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    done = subprocess.run(
+        [ATTESTA, "up"],
+        env=environment(home) | {"ATTESTA_LEASE_SECONDS": "soon"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert_refused(done, "lease_seconds")
+
+
+def test_a_key_that_the_database_does_not_know_is_replaced(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "api-key").write_text("attesta_of-another-database\n")
+    with up(home, "--no-samples"):
+        listed = attesta(home, "assess", __file__, "--json")
+        assert "ключ" not in listed.stdout
 
 
 def test_a_port_in_use_is_told_in_a_sentence(tmp_path: Path) -> None:
@@ -159,7 +209,9 @@ def test_a_second_system_in_the_same_home_is_refused(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     home.open()
     try:
+        home.write_status(Status(url="http://127.0.0.1:1", database_url="", redis_url=""))
         assert_refused(attesta(tmp_path / "home", "up"), "Attesta runs already")
+        assert home.read_status() is not None
     finally:
         home.close()
 
