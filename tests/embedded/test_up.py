@@ -154,9 +154,10 @@ def assert_refused(done: "subprocess.CompletedProcess[str]", sentence: str) -> N
 
 def test_sigterm_is_heard_while_samples_are_assessed_by_a_frozen_worker(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    output = (tmp_path / "out").open("w+")
+    output = tmp_path / "out"
     command = [str(ATTESTA), "up", "--port", str(find_free_port())]
-    running = subprocess.Popen(command, env=environment(home), stdout=output, stderr=subprocess.STDOUT)
+    with output.open("w") as file:
+        running = subprocess.Popen(command, env=environment(home), stdout=file, stderr=subprocess.STDOUT)
     until = time.monotonic() + START_SECONDS
     while Home(home).read_status() is None:
         assert time.monotonic() < until
@@ -170,7 +171,7 @@ def test_sigterm_is_heard_while_samples_are_assessed_by_a_frozen_worker(tmp_path
     running.send_signal(signal.SIGTERM)
     assert running.wait(15) == 0
     assert time.monotonic() - started < 10
-    assert "Traceback" not in Path(output.name).read_text()
+    assert "Traceback" not in output.read_text()
     assert still_running(processes) == []
 
 

@@ -83,6 +83,14 @@ def test_worker_killed_in_the_middle_of_a_step(troubled: RunningSystem, whole_wo
     assert (slow.attempts, slow.deaths) == (2, 1)
 
 
+def test_a_worker_that_is_told_to_stop_hands_its_step_back(troubled: RunningSystem) -> None:
+    ids = troubled.post(1, position="slower")
+    wait_until(lambda: read_steps(troubled.engine, ids, "parser")[0].status == "running")
+    os.kill(troubled.pid("parser"), signal.SIGTERM)
+    wait_until_all_done(troubled.engine, ids)
+    assert read_steps(troubled.engine, ids, "parser")[0].deaths == 0
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["fast", "kill"])
 def test_postgres_restarted(troubled: RunningSystem, how: signal.Signals) -> None:
     ids = troubled.post(2, position="slow") + troubled.post(10)

@@ -1,6 +1,6 @@
 """A parser that has troubles, told by the position of the resume: `python -m tests.faults.troubled`.
 
-slow: takes two seconds. poison: kills its process. bug: raises. engine: needs a file that may be missing.
+slow: takes two seconds. slower: takes ten the first time. poison: kills its process. bug: raises. engine: needs a file that may be missing.
 """
 
 import os
@@ -22,6 +22,9 @@ def parse_with_trouble(document: Document) -> Resume:
     match resume.position:
         case "slow":
             time.sleep(2)
+        case "slower" if not Path(os.environ[ENGINE_FILE] + ".slower").exists():
+            Path(os.environ[ENGINE_FILE] + ".slower").touch()
+            time.sleep(10)
         case "poison":
             os.kill(os.getpid(), signal.SIGKILL)
         case "bug":

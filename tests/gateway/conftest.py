@@ -25,6 +25,7 @@ def gateway_settings(servers: Settings) -> GatewaySettings:
         document_limit_mb=1,
         wait_limit_seconds=2,
         company_refresh_seconds=0.001,
+        metrics_refresh_seconds=0.001,
     )
 
 

@@ -8,15 +8,18 @@ from threading import Thread
 import uvicorn
 
 from services.gateway.app import create_app
+from services.gateway.server import GatewayServer
 from services.gateway.settings import GatewaySettings
 
 
 @contextmanager
 def serve(settings: GatewaySettings) -> Iterator[str]:
     """Give the address of a running gateway; stop it at the end."""
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings), port=0, log_config=None, access_log=False, ws="none")
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app, port=0, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=4
     )
+    server = GatewayServer(config, app.state.gateway.watcher)
     thread = Thread(target=server.run)
     thread.start()
     try:

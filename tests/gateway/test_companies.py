@@ -104,6 +104,14 @@ def test_unknown_company_is_a_problem_and_no_guess(
     assert company_of(api, name) == (None, ["company_unknown"])
 
 
+def test_missing_rating_is_said_and_stays_said(api: httpx.Client, database: Engine, tmp_path: Path) -> None:
+    path = f"{PATH}/{hand_in(api, client_name='Ромашка-Софт')}"
+    load_text(database, tmp_path, RATING)  # too late: it was not looked in
+    seen = api.get(path).json()
+    assert (seen["company"], [one["code"] for one in seen["problems"]]) == (None, ["rating_not_loaded"])
+    assert company_of(api, "Лютик") == (None, ["company_unknown"])
+
+
 def test_unnamed_company_is_no_problem(api: httpx.Client) -> None:
     assert api.get(f"{PATH}/{hand_in(api)}").json()["problems"] == []
 
@@ -125,7 +133,7 @@ def test_new_rating_is_seen_without_a_restart(api: httpx.Client, database: Engin
 def test_accepted_assessment_keeps_its_company(api: httpx.Client, database: Engine, tmp_path: Path) -> None:
     load_text(database, tmp_path, RATING)
     path = f"{PATH}/{hand_in(api, client_name='Ромашка-Софт')}"
-    load_text(database, tmp_path, f"{HEADER}\n")
+    load_text(database, tmp_path, f"{HEADER}\n1,Лютик,,,10,Средние\n")
     assert Company.model_validate(api.get(path).json()["company"]) == ROMASHKA
 
 

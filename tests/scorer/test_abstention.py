@@ -3,10 +3,12 @@
 import pytest
 
 from services.scorer.engines.builtin import BuiltinEngine
+from services.scorer.features.titles import judge_title
 from shared.contracts.document import DocumentKind
 from shared.contracts.grade import Grade
 from shared.contracts.resume import Experience, Resume, ResumeSource
 from shared.contracts.target import Target
+from shared.reference.grades import ORDER
 
 SOURCE = ResumeSource(kind=DocumentKind.MANUAL)
 
@@ -19,6 +21,19 @@ def make_resume(position: str, description: str, skills: tuple[str, ...]) -> Res
 
 
 STRANGERS = [
+    (
+        "Шеф-повар",
+        "Управление командой кухни, контроль качества, разработка меню, автоматизация учёта продуктов.",
+        ("MS Excel", "Управление командой", "iiko"),
+    ),
+    (
+        "Бухгалтер 1С",
+        "Ведение учёта в 1С:ERP, внедрение 1С, автоматизация отчётности, управление отделом.",
+        ("1С:Бухгалтерия", "MS Excel", "SQL"),
+    ),
+    ("Продавец-консультант", "Консультации по компьютерам и смартфонам.", ("ПК", "1С", "CRM")),
+    ("Директор магазина", "Управление магазином, планы продаж, персонал.", ("1С", "Excel", "Word")),
+    ("Архитектор", "Проектирование жилых зданий.", ("ArchiCAD", "AutoCAD", "Revit")),
     (
         "Повар",
         "Приготовление горячих блюд, разделка мяса, работа с техкартами.",
@@ -39,6 +54,13 @@ STRANGERS = [
     ("Cook", "Prepared meals, kept the kitchen clean, food safety.", ("Cooking", "Baking", "Knives")),
 ]
 SPECIALISTS = [
+    ("CTO", "Управлял бюджетом и людьми, выстроил найм, отвечал за стратегию.", ("Стратегия", "Бюджет")),
+    ("Scrum-мастер", "Проведение встреч, фасилитация.", ("Agile", "Scrum")),
+    ("UX/UI дизайнер", "Макеты, прототипы.", ("Figma",)),
+    ("Технический писатель", "Написание инструкций пользователя.", ("Word", "ГОСТ")),
+    ("Technical writer", "Wrote manuals.", ("DITA",)),
+    ("Специалист поддержки", "Помощь сотрудникам офиса с принтерами.", ("Windows",)),
+    ("Консультант 1С", "Помощь бухгалтерии.", ("1С",)),
     (
         "Системный администратор",
         "Поддержка серверов Windows и Linux, сетей, Active Directory.",
@@ -90,3 +112,50 @@ def test_too_little_is_not_judged(engine: BuiltinEngine, skills: tuple[str, ...]
 def test_skills_of_it_alone_are_judged(engine: BuiltinEngine) -> None:
     resume = Resume(position="Python-разработчик", skills=("Python", "Docker", "SQL"), source=SOURCE)
     assert not engine.score_resume(resume, Target()).abstained
+
+
+def test_a_change_of_trade_is_judged_without_experience(engine: BuiltinEngine) -> None:
+    resume = make_resume("Продавец", "Продажа одежды, работа с кассой.", ("Python", "Django", "SQL"))
+    score = engine.score_resume(resume.model_copy(update={"position": "Python-разработчик"}), Target())
+    assert score.grade is not None
+    assert score.grade.value in ORDER[:2]
+    reason = next(reason for reason in score.reasons if "Опыта работы в ИТ в резюме нет" in reason.text)
+    assert reason.evidence is None
+
+
+def test_work_outside_it_is_no_evidence(engine: BuiltinEngine) -> None:
+    jobs = (
+        Experience(company="Банк", position="Аналитик данных", start="2023-01", end="2026-01"),
+        Experience(
+            company="Музей",
+            position="Научный сотрудник",
+            start="2010-01",
+            end="2022-12",
+            description="Исследования, анализ данных, ведение баз данных коллекций, системы учёта.",
+        ),
+    )
+    resume = Resume(position="Аналитик данных", experience=jobs, skills=("SQL", "Python"), source=SOURCE)
+    told = engine.score_resume(resume, Target(grade=Grade.MIDDLE)).reasons
+    assert any("Опыт в ИТ 3 года 1 месяц" in reason.text for reason in told)
+    assert not any("Музей" in (reason.evidence or "") for reason in told)
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("Финансовый аналитик", True),
+        ("Начальник отдела ИТ", True),
+        ("Программист 1С (бухгалтер)", True),
+        ("Product designer", True),
+        ("Solution architect", True),
+        ("Научный сотрудник музея", False),
+        ("Медсестра", False),
+        ("IT-рекрутер", False),
+        ("Начальник отдела", None),
+        ("Civil engineer", None),
+        ("Специалист", None),
+        (None, None),
+    ],
+)
+def test_titles_are_judged_by_their_own_words(title: str | None, verdict: bool | None) -> None:
+    assert judge_title(title) is verdict

@@ -5,8 +5,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from services.scorer.features.demand import find_skills, read_demand
-from services.scorer.features.history import read_history
+from services.scorer.features.claimed import is_weak, split_sentences
+from services.scorer.features.demand import find_resume_skills, find_skills, read_demand
+from services.scorer.features.history import job_text, read_history
 from services.scorer.features.profile import EXPERIENCE_KNOTS, Profile, list_terms, weigh_experience
 from services.scorer.features.words import MAX_CHARACTERS, read_phrases, read_words, stem_word
 from services.scorer.models import ConfirmationModel
@@ -23,7 +24,7 @@ def make_history(
 ) -> float | None:
     source = ResumeSource(kind=DocumentKind.TEXT)
     resume = Resume(experience=jobs, total_experience_months=total, updated_at=updated_at, source=source)
-    return read_history(resume, AS_OF, lambda text: "Java" in text).months
+    return read_history(resume, AS_OF, lambda job: "Java" in job_text(job)).months
 
 
 @pytest.mark.parametrize(
@@ -84,8 +85,33 @@ def test_the_present_is_when_the_resume_was_updated() -> None:
     assert make_history(job, updated_at=None) == 13
 
 
-def test_nothing_told_is_unknown() -> None:
-    assert make_history() is None
+def test_a_resume_that_lists_no_work_has_no_experience() -> None:
+    assert make_history() == 0
+    assert make_history(total=30) == 30
+
+
+def test_work_without_dates_is_of_unknown_length() -> None:
+    java = Experience(position="Java")
+    assert make_history(java) is None
+    assert make_history(java, Experience(position="Продавец", start="2020", end="2021")) is None
+    assert make_history(java, total=30) == 30
+    assert make_history(Experience(position="Продавец")) == 0
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"start": "2035-01", "current": True},
+        {"start": "2022-01", "end": "2018-05"},
+        {"start": "1960-01", "end": "2018-05"},
+    ],
+    ids=["future", "inverted", "lifetime"],
+)
+def test_dates_that_cannot_be_true_count_for_nothing(dates: dict[str, object]) -> None:
+    odd = Experience.model_validate({"position": "Java", **dates})
+    assert make_history(odd) is None
+    assert make_history(odd, Experience(position="Java", start="2024-01", end="2024-12")) == 12
+    assert make_history(total=601) is None
 
 
 def test_a_vacancy_names_its_skills_once_each() -> None:
@@ -102,6 +128,31 @@ def test_no_vacancy_demands_nothing() -> None:
 
 def test_a_skill_is_no_part_of_a_word() -> None:
     assert find_skills("Google, pythonic, algorithm", KNOWN) == {}
+
+
+def test_a_denied_skill_is_not_named() -> None:
+    resume = Resume(skills=("Go",), about="С Python не работал.", source=ResumeSource(kind=DocumentKind.TEXT))
+    assert list(find_resume_skills(resume, ["No experience with REST API"], KNOWN)) == ["Go"]
+
+
+def test_lines_that_go_on_are_one_sentence() -> None:
+    text = "Проведение\nтестов на Node.js и ASP.NET.\n- Отчёты\n• Разборы; планы"
+    assert split_sentences(text) == ["Проведение тестов на Node.js и ASP.NET.", "Отчёты", "Разборы;", "планы"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "weak"),
+    [
+        ("Kafka на базовом уровне", True),
+        ("С Kubernetes не работал", True),
+        ("Изучаю Go", True),
+        ("Familiar with Docker", True),
+        ("Проектировал базы данных и системы безопасности", False),
+        ("Machine learning in production", False),
+    ],
+)
+def test_weak_claims_are_known(sentence: str, weak: bool) -> None:
+    assert is_weak(sentence) == weak
 
 
 def test_an_unknown_feature_is_neutral() -> None:

@@ -32,8 +32,43 @@ def test_columns_may_stand_in_any_order_beside_others(tmp_path: Path) -> None:
     assert (row.place, row.name, row.score, row.region, row.industry) == (3, "Ромашка", 90.25, None, None)
 
 
-def test_rating_without_lines_is_empty(tmp_path: Path) -> None:
-    assert read_rating(write(tmp_path, HEADER), 2023) == []
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_other_separators_and_encodings_of_spreadsheets_are_read(tmp_path: Path, delimiter: str) -> None:
+    lines = (
+        HEADER.replace(",", delimiter),
+        delimiter.join(("1", "Ромашка, ООО", "Казань", "IT", "119,5", "К")),
+    )
+    (row,) = read_rating(write(tmp_path, *lines, encoding="cp1251"), 2023)
+    assert (row.place, row.name, row.region, row.score, row.group) == (
+        1,
+        "Ромашка, ООО",
+        "Казань",
+        119.5,
+        "К",
+    )
+
+
+def test_rating_without_companies_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="rating.csv: there is no company"):
+        read_rating(write(tmp_path, HEADER), 2023)
+
+
+def test_company_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="'Ромашка, ООО' stands 2 times"):
+        read_rating(write(tmp_path, HEADER, LINE, LINE), 2023)
+
+
+@pytest.mark.parametrize("content", [bytes(range(256)), b"PK\x03\x04\0\0", "имя".encode("utf-16-le")])
+def test_binary_file_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "rating.xlsx"
+    file.write_bytes(content)
+    with pytest.raises(ValueError, match="no text"):
+        read_rating(file, 2023)
+
+
+def test_field_without_end_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"rating\.csv, line"):
+        read_rating(write(tmp_path, HEADER, '1,"' + "я" * 140_000), 2023)
 
 
 @pytest.mark.parametrize("column", HEADER.split(","))
@@ -57,6 +92,7 @@ def test_file_without_a_header_is_refused(tmp_path: Path) -> None:
         ",Ромашка,,,90,Крупные",
         "1.5,Ромашка,,,90,Крупные",
         "0,Ромашка,,,90,Крупные",
+        "99999999999,Ромашка,,,90,Крупные",
         "-1,Ромашка,,,90,Крупные",
         "1,Ромашка,,,много,Крупные",
         "1,Ромашка,,,,Крупные",
