@@ -1,5 +1,8 @@
 .DEFAULT_GOAL := help
-PYTHON ?= python3
+# The wheels of Redis end at Python 3.12, so a Python up to that is preferred where there are several.
+PYTHON ?= $(shell for name in python3 python3.12 python3.11; do \
+  $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null && echo $$name && exit; \
+  done; echo python3)
 BIN := .venv/bin
 PORT ?= 8000
 DATA ?= ../shared/data
