@@ -4,6 +4,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -20,13 +21,17 @@ PROJECTS = {
         f"{path.parent.parent.name}-training": path.parent for path in ROOT.glob("services/*/training/*.toml")
     },
 }
+PROJECTS_AND_ROOT = {"root": ROOT, **PROJECTS}
+LOCK_OF = {"root": "all.txt", "shared": "all.txt"}
+LOCK_OF |= {name: "training.txt" for name in PROJECTS if name.endswith("-training")}
 LOCKS = sorted((ROOT / "locks").glob("*.txt"))
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+)", re.MULTILINE)
 
 
 def declared(folder: Path) -> list[Requirement]:
-    project = tomllib.loads((folder / "pyproject.toml").read_text())["project"]
-    return [Requirement(line) for line in project["dependencies"]]
+    project = tomllib.loads((folder / "pyproject.toml").read_text())
+    lines = [*project["project"]["dependencies"], *chain(*project.get("dependency-groups", {}).values())]
+    return [Requirement(line) for line in lines if isinstance(line, str)]  # a group may include another one
 
 
 def third_party_imports(folder: Path) -> set[str]:
@@ -49,13 +54,21 @@ def test_a_package_declares_what_it_imports(name: str) -> None:
         assert distributions & allowed, f"{name} imports {module} and does not declare it"
 
 
-@pytest.mark.parametrize("name", PROJECTS)
+@pytest.mark.parametrize("folder", ["attesta", "deploy", "tests"])
+def test_the_root_declares_what_it_imports(folder: str) -> None:
+    providers = packages_distributions()
+    packages = [ROOT, *PROJECTS.values()] if folder == "tests" else [ROOT]
+    allowed = {canonicalize_name(one.name) for package in packages for one in declared(package)}
+    for module in third_party_imports(ROOT / folder):
+        distributions = {canonicalize_name(one) for one in providers.get(module, [module])}
+        assert distributions & allowed, f"{folder} imports {module}; the root pyproject does not declare it"
+
+
+@pytest.mark.parametrize("name", PROJECTS_AND_ROOT)
 def test_a_lock_holds_what_is_declared(name: str) -> None:
-    lock = ROOT / "locks" / ("all.txt" if name == "shared" else f"{name}.txt")
-    if name.endswith("-training"):
-        lock = ROOT / "locks" / "training.txt"
+    lock = ROOT / "locks" / LOCK_OF.get(name, f"{name}.txt")
     pins = dict(PINNED.findall(lock.read_text()))
-    for requirement in declared(PROJECTS[name]):
+    for requirement in declared(PROJECTS_AND_ROOT[name]):
         if requirement.name.startswith("attesta-"):
             continue
         pinned = pins.get(canonicalize_name(requirement.name))
