@@ -1,9 +1,10 @@
 """Phones, e-mail addresses and links, found in text and written one way."""
 
 import re
+from collections.abc import Sequence
 
 _PHONE = re.compile(r"(?<![\w/=.@-])(?:\+|8(?=[\s(-]*[3489])|7(?=[\s(-]*9))[\d\s().–-]{8,20}\d(?!\w)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-zA-Zа-яА-Я]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-zA-Zа-яА-Я]{2,}")
 _ZONES = (
     r"(?:com|ru|me|io|dev|net|org|by|kz|ua|uz|рф|su|app|pro|site|online|tech|info|gg|co|ai|kg|ge|am|az|md|il)"
 )
@@ -11,6 +12,12 @@ _LINK = re.compile(
     rf"https?://[^\s,;|]+|(?<![\w@.-])(?:www\.)?(?:[a-z0-9-]+\.)+{_ZONES}/[^\s,;|]*"
     r"|(?<![\w@.-])www\.[^\s,;|]+",
     re.IGNORECASE,
+)
+_OPEN_LINK = re.compile(r"(?:https?://|www\.|\w\.\w{2,6}/)\S*$", re.IGNORECASE)
+_LINK_TAIL = re.compile(r"[a-z0-9][\w./?=&#%~+-]*")
+_NAMED_HANDLE = re.compile(
+    r"(?:^|\|)\s*(?:skype|telegram|github|gitlab|tg|телеграм+|скайп)\s*:\s*([A-Za-z][\w.-]{3,31})\s*(?=\||$)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _HANDLE = re.compile(r"(?<![\w@./-])@[A-Za-z]\w{3,31}(?![\w.@])")
 _RUSSIAN_DIGITS = 11
@@ -50,4 +57,36 @@ def find_links(text: str) -> tuple[str, ...]:
 
 def find_handles(text: str) -> tuple[str, ...]:
     """Names such as '@ivanov' of a text, each once."""
-    return tuple(dict.fromkeys(_HANDLE.findall(_EMAIL.sub(" ", text))))
+    return tuple(dict.fromkeys((*_HANDLE.findall(_EMAIL.sub(" ", text)), *_NAMED_HANDLE.findall(text))))
+
+
+def join_cut_links(texts: Sequence[str], reaches_margin: Sequence[bool]) -> list[str]:
+    """Lines with the links that a line's end has cut in two joined; a link that stays open is dropped.
+
+    Args:
+        texts: the lines of one column.
+        reaches_margin: for each line, whether it ends where the column does.
+
+    Example:
+        >>> join_cut_links(["https://github.com/iva", "nov", "Python"], [True, False, False])
+        ['https://github.com/ivanov', 'Python']
+    """
+    joined: list[str] = []
+    is_cut = False
+    for text, is_full in zip(texts, reaches_margin, strict=True):
+        is_tail = bool(_LINK_TAIL.fullmatch(text)) and not _OPEN_LINK.search(text)
+        if is_cut and is_tail:
+            joined[-1] += text
+        else:
+            if joined and is_cut:
+                joined[-1] = _drop_open_link(joined[-1])
+            joined.append(text)
+        link = _OPEN_LINK.search(joined[-1])
+        is_cut = link is not None and (is_full or link.group().endswith(("-", "/", "_", "=")))
+    return [*joined[:-1], _drop_open_link(joined[-1])] if joined else []
+
+
+def _drop_open_link(text: str) -> str:
+    """A link that ends in a hyphen has lost its end, and would be somebody else's."""
+    link = _OPEN_LINK.search(text)
+    return text[: link.start()] if link and link.group().endswith(("-", "_", "=")) else text

@@ -20,7 +20,7 @@ from services.parser.readers.pdf import read_pdf
 from services.parser.readers.text import read_plain_text
 from services.parser.structured.json import read_json_resume, read_manual_resume
 from shared.contracts.document import Document, DocumentKind
-from shared.contracts.resume import Resume, ResumeSource
+from shared.contracts.resume import Course, Education, Experience, Resume, ResumeSource
 from shared.errors import InvalidInput
 from shared.reference.problems import problem
 
@@ -52,9 +52,9 @@ def parse_document(document: Document, limits: ParseLimits = _DEFAULT_LIMITS) ->
     if not document.content.strip():
         raise InvalidInput(problem("empty_document"))
     if read_fields := _FIELD_READERS.get(document.kind):
-        return read_fields(document.content, limits)
+        return _drop_empty_entries(read_fields(document.content, limits))
     if read_text := _TEXT_READERS.get(document.kind):
-        return _read_resume(read_text(document.content, limits), document.kind)
+        return _drop_empty_entries(_read_resume(read_text(document.content, limits), document.kind))
     raise InvalidInput(problem("link_import_unavailable"))
 
 
@@ -62,3 +62,13 @@ def _read_resume(text: ReadText, kind: DocumentKind) -> Resume:
     source = ResumeSource(kind=kind, pages=text.pages, problems=text.problems)
     layout = lay_out_hh(text.words)
     return read_hh_resume(layout, source) if layout else read_freeform_resume(text, source)
+
+
+def _drop_empty_entries(resume: Resume) -> Resume:
+    """Jobs, studies and courses that say nothing would be counted by whoever reads them."""
+    kept = {
+        "experience": tuple(job for job in resume.experience if job != Experience()),
+        "education": tuple(study for study in resume.education if study != Education()),
+        "courses": tuple(course for course in resume.courses if course != Course()),
+    }
+    return resume.model_copy(update=kept)

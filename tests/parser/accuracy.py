@@ -1,4 +1,4 @@
-"""How well the parser reads the real resumes: exact match of single values, F1 of lists.
+"""How well the parser reads the real resumes: exact match of values, F1 of lists, counts of wrong values.
 
 Run `python tests/parser/accuracy.py [names...]` for a table per field; the data is looked for in
 `../shared/data` beside the project, or where the variable ATTESTA_DATA points.
@@ -85,6 +85,25 @@ def score_fields(found: dict[str, Any], true: dict[str, Any]) -> dict[str, Score
     return scores
 
 
+def count_values(found: dict[str, Any], true: dict[str, Any]) -> dict[str, Counter[str]]:
+    """Values of each field that are right, wrong and missing; a wrong one is worse than a missing one."""
+    counts: dict[str, Counter[str]] = {}
+    for name in SCALARS:
+        got, want = (
+            Counter([value] if value else []) for value in map(fold_value, (found[name], true.get(name)))
+        )
+        counts[name] = _compare(got, want)
+    for name, (path, keys) in LISTS.items():
+        if path.split(".")[0] not in true.get("_ambiguous", ()):
+            counts[name] = _compare(*(Counter(_list_at(side, path, keys)) for side in (found, true)))
+    return counts
+
+
+def _compare(got: Counter[Hashable], want: Counter[Hashable]) -> Counter[str]:
+    right, wrong, missing = got & want, got - want, want - got
+    return Counter(right=right.total(), wrong=wrong.total(), missing=missing.total())
+
+
 def real_resumes() -> list[Path]:
     """The real documents that have a true parse beside them; none where the data is missing."""
     found = (path for path in sorted(RESUMES.glob("*")) if path.suffix in _KINDS)
@@ -106,6 +125,12 @@ def _print_rows(rows: dict[str, dict[str, list[Score]]], print_line: Callable[[s
         print_line(f"{field:26}" + "".join(f"{'-' if cell is None else f'{cell:.3f}':>12}" for cell in cells))
 
 
+def _print_counts(counts: dict[str, Counter[str]], print_line: Callable[[str], object]) -> None:
+    print_line(f"\n{'all but hh':26}" + "".join(f"{kind:>12}" for kind in ("right", "wrong", "missing")))
+    for field, count in counts.items():
+        print_line(f"{field:26}" + "".join(f"{count[kind]:>12}" for kind in ("right", "wrong", "missing")))
+
+
 def _print_misses(path: Path, found: dict[str, Any], true: dict[str, Any], scores: dict[str, Score]) -> None:
     for field in (field for field, score in scores.items() if score < 1):
         if field in SCALARS:
@@ -123,6 +148,7 @@ def main(arguments: list[str]) -> None:
     """Print the table; `-v` adds every miss (on your own screen only: it shows what documents say)."""
     names = [argument for argument in arguments if argument != "-v"]
     rows: dict[str, dict[str, list[Score]]] = defaultdict(lambda: defaultdict(list))
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for path in _chosen(names):
         try:
             found, true = read_real(path)
@@ -132,9 +158,12 @@ def main(arguments: list[str]) -> None:
         scores = score_fields(found, true)
         for field, score in scores.items():
             rows[path.stem.rsplit("-", 1)[0]][field].append(score)
+        for field, count in count_values(found, true).items() if not path.stem.startswith("hh-") else ():
+            counts[field] += count
         if "-v" in arguments:
             _print_misses(path, found, true, scores)
     _print_rows(rows, lambda line: sys.stdout.write(f"{line}\n"))
+    _print_counts(counts, lambda line: sys.stdout.write(f"{line}\n"))
 
 
 if __name__ == "__main__":

@@ -98,6 +98,7 @@ def comparable(resume: Resume) -> dict[str, object]:
         (HhLook(skills_title="Ключевые навыки", is_pay_on_one_line=False, pay_suffix="руб."), RU),
         (HhLook(is_pay_on_one_line=False, pay_suffix="₽", industry=None), RU),
         (HhLook(is_level_repeated=True, phone_comment="Чат. @somebody - Telegram"), RU),
+        (HhLook(level="Неоконченное высшее"), RU),
         (HhLook(pay_suffix="RUB"), EN),
     ],
 )

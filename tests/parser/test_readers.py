@@ -146,7 +146,47 @@ def test_text_encodings(encoding: str) -> None:
 
 def test_a_resume_of_which_little_is_read_says_so() -> None:
     text = "Резюме\nОпыт работы\nразное\nОбразование\nразное\nНавыки\n"
-    assert codes(parse(DocumentKind.TEXT, text.encode())) == ["layout_unknown"]
+    resume = parse(DocumentKind.TEXT, text.encode())
+    assert codes(resume) == ["section_unreadable"] * 3 + ["layout_unknown"]
+    named = "".join(problem.message for problem in resume.source.problems)
+    assert all(f"«{title}»" in named for title in ("Опыт работы", "Образование", "Навыки"))
+
+
+def test_a_section_that_says_there_is_nothing_is_no_problem() -> None:
+    text = "\n".join(
+        (*LINES[:3], "Опыт работы", "Нет опыта", "Навыки", "Python, SQL", "Образование", "МФТИ, 2020")
+    )
+    assert codes(parse(DocumentKind.TEXT, text.encode())) == []
+
+
+def test_markdown_marks_are_no_text() -> None:
+    text = """# Ivan Probnikov — **Python Developer**
+[mail](mailto:i.probnikov@example.com)
+## Work Experience
+**Example Labs** (May 2021 – Present), Python Developer
+* Wrote `services`
+## Skills
+Python, SQL, Docker
+## Вуз
+МФТИ, 2020, прикладная математика"""
+    resume = parse(DocumentKind.TEXT, text.encode())
+    check_fields(resume)
+    assert resume.experience[0].description == "• Wrote services"
+    assert [(one.institution, one.year) for one in resume.education] == [("МФТИ", 2020)]
+
+
+def test_fields_hold_real_dates_and_no_empty_entries() -> None:
+    fields = {
+        "position": "Developer",
+        "birth_date": "1990-02-30",
+        "experience": [{"company": "A", "start": "2019-02-31", "end": "2020-02-29"}, {}],
+        "education": [{}],
+        "courses": [{"name": None}],
+    }
+    resume = parse(DocumentKind.MANUAL, json.dumps(fields).encode())
+    assert resume.birth_date == "1990-02"
+    assert [(job.start, job.end) for job in resume.experience] == [("2019-02", "2020-02-29")]
+    assert (resume.education, resume.courses) == ((), ())
 
 
 def test_manual_fields_come_back_and_the_source_is_ours() -> None:

@@ -25,6 +25,14 @@ from services.parser.tables.section_titles import Section, find_section
         ("08/2021 - Present", "2021-08", None, True),
         ("May 2021 — till now", "2021-05", None, True),
         ("Апрель 2024 - по текущий момент", "2024-04", None, True),
+        ("Март 2022 – по н. в.", "2022-03", None, True),
+        ("03.2022 - по н.в. ООО «Полёт»", "2022-03", None, True),
+        ("2021 – сейчас", "2021", None, True),
+        ("май 2021 — по сей день", "2021-05", None, True),
+        ("June 2020 - current", "2020-06", None, True),
+        ("2019 to now", "2019", None, True),
+        ("2018-09-01 - 2020-01-15", "2018-09", "2020-01", False),
+        ("JANUARY 2021 MAY 2021", "2021-01", "2021-05", False),
     ],
 )
 def test_ranges(text: str, start: str, end: str | None, current: bool) -> None:
@@ -62,6 +70,8 @@ def test_lengths(text: str, months: int | None) -> None:
         ("born on 11 June 1997", "1997-06-11"),
         ("21.10.2003", "2003-10-21"),
         ("45.10.2003", None),
+        ("31.02.2019", "2019-02"),
+        ("29 февраля 2020", "2020-02-29"),
         ("2003", None),
     ],
 )

@@ -21,6 +21,7 @@ _MIN_ROWS = 5
 _COLUMN_WIDTH_MIN = 60.0
 _MIN_ON_NEXT_PAGE = 3
 _SAME_GUTTER = 12.0
+_OVERLAP_MAX = 15.0  # points that a left column's line may reach over the gutter, before the right one's
 _SHARED_ROWS_MAX = 0.5
 _BETWEEN_SEGMENTS = "|"
 
@@ -133,7 +134,9 @@ def _is_title(segment: Line) -> bool:
 
 
 def _crosses(row: Sequence[Line], x: float) -> bool:
-    return any(segment.x0 < x < segment.x1 for segment in row)
+    """A left column's longest line may reach over the gutter a little, before what stands on the right."""
+    reach = min((part.x0 - x for part in row if part.x0 >= x), default=_OVERLAP_MAX)
+    return any(part.x0 < x < part.x1 - min(reach, _OVERLAP_MAX) for part in row)
 
 
 def _end_columns(rows: Sequence[Sequence[Line]], start: int, end: int, x: float) -> int:

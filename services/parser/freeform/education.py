@@ -1,45 +1,56 @@
-"""Places of study and courses of a free-form resume."""
+"""Places of study of a free-form resume."""
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from services.parser.lines import Line
 from services.parser.tables.dates import YEAR, find_range, find_years
-from services.parser.tables.words import CITIES, SCHOOL_WORD
-from shared.contracts.resume import Course, Education
+from services.parser.tables.education_words import (
+    DEGREE_ABOVE,
+    FACULTY,
+    GENITIVE,
+    NO_SPECIALITY,
+    OBLIQUE_SCHOOL,
+    QUALIFICATION,
+    RUSSIAN_DEGREE_ABOVE,
+)
+from services.parser.tables.words import CITIES, COUNTRIES, SCHOOL_WORD
+from shared.contracts.resume import Education
 from shared.reference.text import fold
 
-_PARTS = re.compile(r"\s*[|;]\s*|,\s+(?![^(«\"]*[)»\"])|\s+[-–—]\s+|:\s+")
+_HEAD_PARTS = re.compile(r"\s*[|;]\s*|,\s+(?![^(«\"]*[)»\"])|\s+[-–—]\s+|:\s+")
+# Elsewhere a comma before a small letter stands within a name: 'Heat supply, gas supply'.
+_PARTS = re.compile(r"\s*[|;]\s*|,\s+(?:(?=[«\"])|(?=[A-ZА-ЯЁ])(?![^(«\"]*[)»\"]))|\s+[-–—]\s+|:\s+")
 _SPECIALITY_LABEL = re.compile(
     r"(?:специальность|направление(?:\s+подготовки)?|квалификация|program(?:me)?(?!\w)|major|specialit?y|degree\s+in)\s*[:—–-]?\s*",
     re.IGNORECASE,
 )
-_FACULTY = re.compile(r"факультет|кафедра|faculty|department|институт|institute", re.IGNORECASE)
 _LEVEL = re.compile(
     r"^(?:не\w*\s*)?(?:оконченн\w+\s+)?(?:высшее|среднее|среднее\s+специальное|бакалавр\w*|магистр\w*|специалитет|аспирантура"
     r"|bachelor\w*|master\w*|b\.?sc\.?|m\.?sc\.?)(?:\s+(?:образование|degree))?(?:\s*\(.*\))?$|курс(?!\w)|^\d",
     re.IGNORECASE,
 )
 _SCHOOL_IN_BRACKET = re.compile(r"\(([^()]*)\)")
-_DEGREE = re.compile(
-    r"^(?:masters?|bachelors?|diploma|b\.?\s?sc\.?|m\.?\s?sc\.?|магистр|бакалавр)"
-    r"(?:[\s’']+(?:s\s+)?(?:degree\s+)?(?:in|of))?\s+",
-    re.IGNORECASE,
-)
 _FORM = re.compile(r"[\s,(«]*(?:очн|заочн|очно-заочн|бакалавр|магистр)\w*(?:\s+форма)?[\s)]*$", re.IGNORECASE)
 _EDGES = " ,;.:—–-•■▪●"
 _EMPTY_BRACKETS = re.compile(r"\(\s*[|]?\s*\)")
-_COURSE_MIN = 4
+_BULLET = re.compile(r"^\s*[-–—•·*▪●◦○+✓➢]")
+_SENTENCE = re.compile(r"(?<=\w{3})\.\s+[А-ЯЁA-Z]")
+_OPEN_END = re.compile(r"(?<!\w)(?:и|and|of|for|в|по|of the|им\.?|имени)$", re.IGNORECASE)
+_STARTS_ANEW = re.compile(
+    r"^(?:факультет|кафедра|направлен|специальн|очн|заочн|бакалавр|магистр|с\s)", re.IGNORECASE
+)
+_ABOVE_MAX = 3
+_LIST_COMMAS = 5
+_SPECIALITY_WORDS_MAX = 14
 
 
 def read_free_education(lines: Sequence[Line]) -> tuple[Education, ...]:
-    """Read the places of study: each begins at a line that names a school, or at the dates before it."""
-    texts = [line.text for line in lines]
-    schools = [
-        number for number, text in enumerate(texts) if SCHOOL_WORD.search(text) and not _is_faculty(text)
-    ]
-    # The first school shows whether dates stand above or below.
-    lift = 1 if schools and schools[0] and _is_dates(texts[schools[0] - 1]) else 0
+    """Read the places of study: each begins at a line that names a school, or at the lines before it."""
+    texts = _join_wrapped([line.text.strip() for line in lines])
+    schools = [number for number, text in enumerate(texts) if _names_school(text)]
+    lift = _count_above(texts, schools)
     ends = [*(number - lift for number in schools[1:]), len(texts)]
     return tuple(
         _make_study(texts[number], texts[number - lift : number] + texts[number + 1 : end])
@@ -47,27 +58,83 @@ def read_free_education(lines: Sequence[Line]) -> tuple[Education, ...]:
     )
 
 
+def _join_wrapped(texts: Sequence[str]) -> list[str]:
+    """A line that begins small goes on with the one above, unless it says something of its own."""
+    joined: list[str] = []
+    for text in texts:
+        above = joined[-1] if joined else ""
+        opened = above.count("«") > above.count("»") or above.count('"') % 2 == 1
+        is_small = text[:1].islower() and not _STARTS_ANEW.match(text) and not _LEVEL.search(text)
+        goes_on = opened or (is_small and not find_range(text) and not above.endswith((".", "»", ")")))
+        goes_on = goes_on or (above.endswith(",") and above.count(",") > _LIST_COMMAS // 2)
+        if above and (goes_on or _OPEN_END.search(above)):
+            joined[-1] += f" {text}"
+        else:
+            joined.append(text)
+    return joined
+
+
+def _names_school(text: str) -> bool:
+    """A line that names a school, and is neither a faculty nor prose that mentions one."""
+    if not SCHOOL_WORD.search(text) or _is_faculty(text) or text[:1].islower():
+        return False
+    if all(OBLIQUE_SCHOOL.fullmatch(found) for found in SCHOOL_WORD.findall(text)) and "илиал" not in text:
+        return False
+    is_list = text.count(",") >= _LIST_COMMAS
+    return (
+        not is_list
+        and not _BULLET.match(text)
+        and not (_SENTENCE.search(text) and NO_SPECIALITY.search(text))
+    )
+
+
 def _is_faculty(text: str) -> bool:
     found = SCHOOL_WORD.search(text)
-    return bool(_FACULTY.match(text.strip(_EDGES))) and bool(found) and len(SCHOOL_WORD.findall(text)) < 2
+    return bool(FACULTY.match(text.strip(_EDGES))) and bool(found) and len(SCHOOL_WORD.findall(text)) < 2
 
 
 def _is_dates(text: str) -> bool:
     return bool(YEAR.search(text)) and len(text) <= 40 and not SCHOOL_WORD.search(text)
 
 
+def _count_above(texts: Sequence[str], schools: Sequence[int]) -> int:
+    """Lines of a study above its school: as many as above the first one, where all schools have them."""
+    above = schools[0] if schools else 0
+    if above and _is_dates(texts[above - 1]):
+        return 1
+    gaps = (number - last for last, number in pairwise(schools))
+    blocks = [texts[number - above : number] for number in schools]
+    has_all = all(gap > above for gap in gaps) and all(_may_stand_above(block) for block in blocks)
+    return above if 0 < above <= _ABOVE_MAX and has_all else 0
+
+
+def _may_stand_above(texts: Sequence[str]) -> bool:
+    no_marks = all(
+        not _BULLET.match(text) and not text.endswith(".") and not _is_dates(text) for text in texts
+    )
+    return no_marks and _find_speciality([], _split_all(texts)) is not None
+
+
 def _make_study(head: str, others: Sequence[str]) -> Education:
-    years = [year for text in (head, *others) for year in find_years(text)]
     head = _take_out_of_bracket(head)
-    parts = [part for part in _split(_without_dates(head)) if not _LEVEL.search(part)]
+    parts = [part for part in _split(_HEAD_PARTS, head) if not _LEVEL.search(part)]
     institution = next((part for part in parts if SCHOOL_WORD.search(part)), None)
     rest = [part for part in parts if part != institution]
-    rest += [part for text in others for part in _split(_without_dates(text)) if not _LEVEL.search(part)]
+    rest += _split_all([text for text in others if not _BULLET.match(text)])
     return Education(
-        year=max(years, default=None),
+        year=_find_end_year([head, *others]),
         institution=institution,
         speciality=_find_speciality([head, *others], rest),
     )
+
+
+def _find_end_year(texts: Sequence[str]) -> int | None:
+    """The last year that is printed; None where the study goes on."""
+    texts = [text for text in texts if not _BULLET.match(text)] or texts
+    dates = [found for text in texts if (found := find_range(text))]
+    if any(found.current for found in dates):
+        return None
+    return max((year for text in texts for year in find_years(text)), default=None)
 
 
 def _take_out_of_bracket(head: str) -> str:
@@ -83,42 +150,40 @@ def _take_out_of_bracket(head: str) -> str:
 def _find_speciality(texts: Sequence[str], rest: Sequence[str]) -> str | None:
     for text in texts:
         if label := _SPECIALITY_LABEL.search(text):
-            return _FORM.sub("", _without_dates(text[label.end() :]).strip(_EDGES)).strip(_EDGES) or None
-    named = [part for part in rest if not _FACULTY.search(part) and 2 <= len(part.split()) <= 12]
-    tidy = (_FORM.sub("", _DEGREE.sub("", part)).strip(_EDGES) for part in named if not _is_place(part))
-    return next((part for part in tidy if part), None)
+            return _tidy(without_dates(text[label.end() :]).split("|")[0]) or None
+    tidy = (_tidy(part) for part in rest if _may_be_speciality(part))
+    return next((part for part in tidy if len(part.split()) > 1 and not NO_SPECIALITY.search(part)), None)
+
+
+def _may_be_speciality(part: str) -> bool:
+    is_other = FACULTY.search(part) or GENITIVE.match(part) or NO_SPECIALITY.search(part) or _is_place(part)
+    return not is_other and not SCHOOL_WORD.search(part) and len(part.split()) <= _SPECIALITY_WORDS_MAX
+
+
+def _tidy(part: str) -> str:
+    part = _FORM.sub("", RUSSIAN_DEGREE_ABOVE.sub("", DEGREE_ABOVE.sub("", part.strip(_EDGES)))).strip(_EDGES)
+    part = QUALIFICATION.sub("", part).strip(_EDGES)
+    is_quoted = part[:1] in '«"“' and part[-1:] in '»"”' and not re.search(r"[«»\"“”]", part[1:-1])
+    return part[1:-1] if is_quoted else part
 
 
 def _is_place(part: str) -> bool:
-    return part.startswith("г.") or any(fold(piece.strip()) in CITIES for piece in part.split(","))
+    return part.startswith("г.") or any(
+        fold(piece.strip(" .")) in CITIES | COUNTRIES for piece in part.split(",")
+    )
 
 
-def _without_dates(text: str) -> str:
+def without_dates(text: str) -> str:
+    """A text with a bar for its range of dates, and without its other years."""
     dates = find_range(text)
     if dates:
         text = f"{text[: dates.span[0]]} | {text[dates.span[1] :]}"
     return _EMPTY_BRACKETS.sub("", re.sub(rf"{YEAR.pattern}\s*(?:гг?\.|года?)?", "", text))
 
 
-def _split(text: str) -> list[str]:
-    return [part.strip(_EDGES) for part in _PARTS.split(text) if part.strip(_EDGES)]
+def _split(marks: re.Pattern[str], text: str) -> list[str]:
+    return [part.strip(_EDGES) for part in marks.split(without_dates(text)) if part.strip(_EDGES)]
 
 
-def read_free_courses(lines: Sequence[Line]) -> tuple[Course, ...]:
-    """Read the courses, one a line; a line that begins small goes on with the one above."""
-    texts: list[str] = []
-    for line in lines:
-        text = line.text.strip()
-        if texts and text[:1].islower():
-            texts[-1] += f" {text}"
-        else:
-            texts.append(text)
-    return tuple(course for text in texts if (course := _make_course(text)))
-
-
-def _make_course(text: str) -> Course | None:
-    years = find_years(text)
-    parts = [part.strip(_EDGES) for part in _without_dates(text).split("|") if part.strip(_EDGES)]
-    name = parts[0] if parts else ""
-    is_course = len(name) >= _COURSE_MIN and len(text) < 200
-    return Course(year=years[-1] if years else None, name=name) if is_course else None
+def _split_all(texts: Sequence[str]) -> list[str]:
+    return [part for text in texts for part in _split(_PARTS, text) if not _LEVEL.search(part)]

@@ -2,34 +2,47 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from services.parser.freeform.job_head import names_both, read_job_head
 from services.parser.lines import Line
-from services.parser.tables.dates import DateRange, find_range
-from services.parser.tables.words import JOB_WORD, LEGAL_FORM
+from services.parser.tables.dates import DateRange, find_range, join_cut_range
+from services.parser.tables.words import LEGAL_FORM
 from shared.contracts.resume import Experience
 
 _BULLET = re.compile(r"^\s*(?:[–—•·*▪●■◦○+✓➢]|-(?!-))\s*")
 _NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _EMPTY_BRACKETS = re.compile(r"\(\s*\|\s*\)")
-_STRONG_MARK = re.compile(r"\s*\|\s*|\s+[-–—]{1,2}\s+|\s*:\s+|:$|\s+@\s+|\s*[•·]\s+")
 _LENGTH_IN_BRACKETS = re.compile(
     r"\((?:[^()]*?\d+\s*(?:год|лет|мес|г\.|year|month|yr|mo)[^()]*)\)", re.IGNORECASE
 )
 _BARE_LENGTH = re.compile(
     r"^[\W\d]*(?:(?:год\w*|лет|мес\w*\.?|years?|months?|yrs?|mos?)[\W\d]*)+$", re.IGNORECASE
 )
-_TOWN = re.compile(r",?\s*(?<!\w)г\.\s*[А-ЯЁ][\w-]+", re.IGNORECASE)
-_LAST_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
-_COMMA = re.compile(r",\s+(?![^(]*\))")
 _REST_MAX = 110
 _HEAD_MAX = 90
 _HEAD_LINES_ABOVE = 2
+_SAME_SIZE = 0.6
+_SAME_LEFT_END = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of the section and how it looks."""
+
+    text: str
+    bold: bool
+    size: float
+    x0: float
+
+    def looks_like(self, other: "_Row") -> bool:
+        """True where the style is the same."""
+        return self.bold == other.bold and abs(self.size - other.size) <= _SAME_SIZE
 
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A line with dates: its number, the dates, and what else it says."""
+    """A row with dates: its number, the dates, and what else it says."""
 
     number: int
     dates: DateRange
@@ -38,24 +51,59 @@ class _Anchor:
 
 def read_free_experience(lines: Sequence[Line]) -> tuple[Experience, ...]:
     """Read the jobs. What names neither a job nor a company stays empty."""
-    texts = [line.text for line in lines]
-    anchors = _find_anchors(texts)
+    rows = _join_wrapped_heads(_join_cut_dates([_make_row(line) for line in lines]))
+    anchors = _find_anchors(rows)
     if not anchors:
         return ()
     above = anchors[0].number
-    lines_above = above if above <= _HEAD_LINES_ABOVE and all(map(_is_head, texts[:above])) else 0
-    spans = [_find_head(texts, anchors, place, lines_above) for place in range(len(anchors))]
+    lines_above = above if above <= _HEAD_LINES_ABOVE and all(map(_is_head, rows[:above])) else 0
+    spans = [_find_head(rows, anchors, place, lines_above) for place in range(len(anchors))]
     jobs = []
     for place, (anchor, (first, after)) in enumerate(zip(anchors, spans, strict=True)):
-        end = spans[place + 1][0] if place + 1 < len(spans) else len(texts)
-        parts = _head_parts(anchor, texts[first : anchor.number], texts[anchor.number + 1 : after])
-        jobs.append(_make_job(anchor.dates, parts, texts[after:end]))
+        end = spans[place + 1][0] if place + 1 < len(spans) else len(rows)
+        head = [*rows[first : anchor.number], replace(rows[anchor.number], text=anchor.rest)]
+        jobs.append(_make_job(anchor.dates, [*head, *rows[anchor.number + 1 : after]], rows[after:end]))
     return tuple(jobs)
 
 
-def _find_anchors(texts: Sequence[str]) -> list[_Anchor]:
+def _make_row(line: Line) -> _Row:
+    return _Row(line.text, line.bold, line.size, line.x0)
+
+
+def _join_cut_dates(rows: Sequence[_Row]) -> list[_Row]:
+    """Bring up the end of a range that stands below its start, in a narrow column of dates."""
+    joined: list[_Row] = []
+    for row in rows:
+        pair = join_cut_range(joined[-1].text, row.text) if joined else None
+        if pair:
+            joined[-1] = replace(joined[-1], text=pair[0])
+        text = pair[1] if pair else row.text
+        if text.strip():
+            joined.append(replace(row, text=text))
+    return joined
+
+
+def _join_wrapped_heads(rows: Sequence[_Row]) -> list[_Row]:
+    """A bold line that begins small goes on with the bold line above it, before that line's dates."""
+    joined: list[_Row] = []
+    for row in rows:
+        above = joined[-1] if joined else None
+        if above and row.bold and _goes_on(above, row):
+            first, bar, rest = above.text.partition("|")
+            joined[-1] = replace(above, text=f"{first.rstrip()} {row.text} {bar}{rest}".rstrip())
+        else:
+            joined.append(row)
+    return joined
+
+
+def _goes_on(above: _Row, row: _Row) -> bool:
+    is_below = row.looks_like(above) and 0 < row.x0 <= above.x0 + _SAME_LEFT_END
+    return is_below and row.text[:1].islower() and not find_range(row.text) and len(row.text) <= _HEAD_MAX
+
+
+def _find_anchors(rows: Sequence[_Row]) -> list[_Anchor]:
     anchors = []
-    for number, text in enumerate(texts):
+    for number, text in enumerate(row.text for row in rows):
         dates = find_range(text)
         if dates is None or _is_prose(text, dates):
             continue
@@ -74,61 +122,64 @@ def _is_prose(text: str, dates: DateRange) -> bool:
     return bool(_BULLET.match(text)) and bool(before) and not before.endswith("|")
 
 
-def _is_head(text: str) -> bool:
+def _is_head(row: _Row) -> bool:
+    text = row.text
     return len(text) <= _HEAD_MAX and not _BULLET.match(text) and not text.rstrip().endswith((".", ";"))
 
 
 def _find_head(
-    texts: Sequence[str], anchors: Sequence[_Anchor], place: int, lines_above: int
+    rows: Sequence[_Row], anchors: Sequence[_Anchor], place: int, lines_above: int
 ) -> tuple[int, int]:
-    """First line of a job's head and the line after its last; the first job shows where heads stand."""
-    number = anchors[place].number
-    first, after = number, number + 1
-    rest = anchors[place].rest
-    has_both = len(_split(rest)) > 1 or len(_split_at_comma(rest)) > 1
+    """First row of a job's head and the row after its last; the first job shows where heads stand."""
+    number, rest = anchors[place].number, anchors[place].rest
+    floor = anchors[place - 1].number if place else -1
     if lines_above:
-        floor = anchors[place - 1].number if place else -1
-        while first - 1 > floor and number - first < lines_above and _is_head(texts[first - 1]):
-            first -= 1
-        return first, after
-    below = anchors[place + 1].number if place + 1 < len(anchors) else len(texts)
-    wanted = 0 if has_both else 1 if anchors[place].rest else 2
-    while after < below and after - number <= wanted and _is_head(texts[after]):
+        return _find_first(rows, anchors[0].number, number, max(floor + 1, number - lines_above)), number + 1
+    if not rest and number - 1 > floor and _is_lost_head(rows[number - 1], anchors, rows):
+        return number - 1, _find_after(rows, anchors, place, 1)
+    return number, _find_after(rows, anchors, place, 0 if names_both(rest) else 1 if rest else 2)
+
+
+def _find_first(rows: Sequence[_Row], model: int, number: int, lowest: int) -> int:
+    """Go up while rows look like those at the same distance above the first dates."""
+    first = number
+    while first > lowest and _is_head(rows[first - 1]):
+        alike = rows[model - (number - first) - 1]
+        row = rows[first - 1]
+        is_small = row.text[:1].islower() and not alike.text[:1].islower()
+        if is_small or not row.looks_like(alike):
+            break
+        first -= 1
+    return first
+
+
+def _is_lost_head(row: _Row, anchors: Sequence[_Anchor], rows: Sequence[_Row]) -> bool:
+    """Bare dates below a row that looks like the other jobs' rows of dates: they did not fit into it."""
+    others = [rows[anchor.number] for anchor in anchors if anchor.rest]
+    stands_out = any(other.bold for other in others) and not all(one.bold for one in rows)
+    return stands_out and row.bold and all(row.looks_like(other) for other in others)
+
+
+def _find_after(rows: Sequence[_Row], anchors: Sequence[_Anchor], place: int, wanted: int) -> int:
+    number, rest = anchors[place].number, anchors[place].rest
+    below = anchors[place + 1].number if place + 1 < len(anchors) else len(rows)
+    after = number + 1
+    while after < below and after - number <= wanted and _is_head(rows[after]):
         after += 1
-    return first, after
+    # Below bare dates stands a description as often as a head: only words for a role or a legal form tell.
+    head = read_job_head([rest, *(row.text for row in rows[number + 1 : after])])
+    is_head = head.position is not None or (head.company and LEGAL_FORM.search(head.company))
+    is_bold = after > number + 1 and rows[number + 1].bold
+    return after if is_head or is_bold else number + 1
 
 
-def _split(text: str) -> list[str]:
-    parts = (part.strip(" ,;.-") for part in _STRONG_MARK.split(text))
-    return [part for part in parts if part]
-
-
-def _head_parts(anchor: _Anchor, above: Sequence[str], below: Sequence[str]) -> list[str]:
-    lines = [*(_NUMBER.sub("", text) for text in above), anchor.rest, *below]
-    parts = [part for line in lines for part in _split(line)]
-    return _split_at_comma(parts[0]) if len(parts) == 1 else parts
-
-
-def _split_at_comma(text: str) -> list[str]:
-    """'Job, company' or 'company, job': two parts, one of which names a job; else the text as it is."""
-    parts = [part.strip() for part in _COMMA.split(text)]
-    jobs = [bool(JOB_WORD.search(part)) for part in parts]
-    return parts if len(parts) == 2 and any(jobs) and not all(jobs) else [text]
-
-
-def _make_job(dates: DateRange, parts: Sequence[str], described: Sequence[str]) -> Experience:
-    position = next((part for part in parts if JOB_WORD.search(part) and not LEGAL_FORM.match(part)), None)
-    others = [part for part in parts if part != position and re.search(r"\w{2}", part)]
-    company = next((part for part in others if LEGAL_FORM.search(part)), others[0] if others else None)
+def _make_job(dates: DateRange, head: Sequence[_Row], described: Sequence[_Row]) -> Experience:
+    named = read_job_head([_NUMBER.sub("", row.text) for row in head])
     return Experience(
-        company=_tidy_company(company) if company else None,
-        position=position,
+        company=named.company,
+        position=named.position,
         start=dates.start,
         end=dates.end,
         current=dates.current,
-        description="\n".join(described).strip() or None,
+        description="\n".join(row.text for row in described).strip() or None,
     )
-
-
-def _tidy_company(text: str) -> str | None:
-    return _LAST_BRACKET.sub("", _TOWN.sub("", text)).strip(" ,") or None

@@ -22,6 +22,12 @@ from shared.reference.text import fold
 
 _NAME_WORD = re.compile(r"^[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё'’-]+$")
 _PARTS = re.compile(r"\s*[|•·,;]\s*")
+_BEHIND_NAME = re.compile(r"\s+[-–—]\s+")
+_SPACED = re.compile(r"\w(?: \w){3,}")
+_OPEN_END = re.compile(r"(?:[,&/+–—-]|(?<!\w)(?:и|в|по|с|для|на|and|of|for|in|with))$", re.IGNORECASE)
+_NAME_BEFORE_ROLE = re.compile(
+    r"^(?:[A-ZА-ЯЁ][\w'’-]+\s+){1,2}[A-ZА-ЯЁ][\w'’-]+\s*(?:\s[-–—]|[|,:])\s+(?=\S)"
+)
 _NAME_LINES = 8
 _POSITION_REACH = 5  # lines from the name on
 _HOW_LONG = re.compile(r"\s+(?:with|с опытом)\s.*$", re.IGNORECASE)
@@ -37,18 +43,30 @@ _YEARS_OF_WORK = re.compile(
 
 
 def find_name(lines: Sequence[Line]) -> str | None:
-    """The name: behind its label, or the largest of the first lines that are 2-3 capitalised words."""
+    """The name: behind its label, or the largest of the first lines that are 2-3 capitalised words.
+
+    Two words alone on the largest lines are a name too.
+    """
     for line in lines:
         if label := NAME_LABEL.match(line.text):
             return line.text[label.end() :].strip(" |") or None
     largest = max((line.size for line in lines), default=0.0)
     heads = (line for number, line in enumerate(lines) if number < _NAME_LINES or line.size == largest)
     found = [(line.size, -number, name) for number, line in enumerate(heads) if (name := _as_name(line))]
-    return max(found)[2] if found else None
+    return max(found)[2] if found else _join_name([line for line in lines if line.size == largest])
+
+
+def _join_name(lines: Sequence[Line]) -> str | None:
+    firsts = [_PARTS.split(line.text.strip(" |"))[0] for line in lines]
+    is_pair = len(firsts) == 2 and all(_NAME_WORD.match(word) for word in firsts)
+    return _check_name(" ".join(firsts)) if is_pair and lines[0].x0 > 0 else None
 
 
 def _as_name(line: Line) -> str | None:
-    first = _PARTS.split(line.text.strip(" |"))[0]
+    return _check_name(_BEHIND_NAME.split(_PARTS.split(line.text.strip(" |"))[0])[0])
+
+
+def _check_name(first: str) -> str | None:
     words = first.split()
     is_name = 2 <= len(words) <= 3 and all(_NAME_WORD.match(word) for word in words)
     if not is_name or NO_NAME.search(first) or JOB_WORD.search(first) or find_section(first):
@@ -62,13 +80,45 @@ def find_position(lines: Sequence[Line], name: str | None) -> str | None:
         label = POSITION_LABEL.match(line.text)
         if label and (value := line.text[label.end() :].strip(" |")):
             return value
-    at = next((number for number, line in enumerate(lines) if name and name in line.text), 0)
-    for line in (*lines[at : at + _POSITION_REACH], *lines[max(0, at - 2) : at]):
-        text = _HOW_LONG.sub("", line.text.replace(name or "\0", "").strip(" |,.—–-"))
+    at = _find_last_of_name(lines, name)
+    for number in (*range(at, min(at + _POSITION_REACH, len(lines))), *range(max(0, at - 2), at)):
+        text = _HOW_LONG.sub("", _without_name(_whole_text(lines, number), name))
         is_short = len(text.split()) <= _POSITION_WORDS and len(text) < 90
         if is_short and JOB_WORD.search(text) and not re.search(r"[@:]|\d{4}|\.\s", text):
             return text
     return None
+
+
+def _find_last_of_name(lines: Sequence[Line], name: str | None) -> int:
+    if not name:
+        return 0
+    whole = next((number for number, line in enumerate(lines) if name in line.text), None)
+    last = (number for number, line in enumerate(lines) if name.split()[-1] in line.text.split())
+    return whole if whole is not None else next(last, 0)
+
+
+def _whole_text(lines: Sequence[Line], number: int) -> str:
+    """A line, together with the next ones of its style while its last word leaves it open.
+
+    Empty where such a line has no next one: half a position is worse than none.
+    """
+    text = lines[number].text
+    if _SPACED.fullmatch(text):
+        return text.replace(" ", "")
+    for below in lines[number + 1 : number + 3]:
+        if not _OPEN_END.search(text):
+            break
+        if abs(below.size - lines[number].size) > 0.6 or below.bold != lines[number].bold:
+            return ""
+        text = f"{text} {below.text}"
+    return "" if _OPEN_END.search(text) else text
+
+
+def _without_name(text: str, name: str | None) -> str:
+    """What a line says besides the name; a name that is not known goes too, where a mark divides it off."""
+    text = text.replace(name or "\0", "").strip(" |,.—–-")
+    before = None if name else _NAME_BEFORE_ROLE.match(text)
+    return text[before.end() :] if before and not JOB_WORD.search(before.group()) else text
 
 
 def find_city(lines: Sequence[Line]) -> str | None:

@@ -1,11 +1,14 @@
 """A resume of unknown layout: the order in which its fields are found."""
 
+import re
 from collections.abc import Sequence
 from itertools import chain
+from types import MappingProxyType
 
-from services.parser.contacts import find_emails, find_handles, find_links, find_phones
+from services.parser.contacts import find_emails, find_handles, find_links, find_phones, join_cut_links
 from services.parser.freeform.columns import order_columns
-from services.parser.freeform.education import read_free_courses, read_free_education
+from services.parser.freeform.courses import read_free_courses
+from services.parser.freeform.education import read_free_education
 from services.parser.freeform.experience import read_free_experience
 from services.parser.freeform.person import (
     find_age,
@@ -23,6 +26,7 @@ from services.parser.freeform.skills import find_languages_in, read_free_languag
 from services.parser.lines import Line, ReadText
 from services.parser.tables.dates import read_length_months
 from services.parser.tables.section_titles import Section
+from shared.contracts.problem import Problem
 from shared.contracts.resume import Contacts, Language, Resume, ResumeSource
 from shared.reference.problems import problem
 
@@ -30,6 +34,19 @@ _HEAD_SECTIONS = (None, Section.CONTACTS, Section.PERSONAL, Section.WANTED)
 _NO_CONTACTS = (Section.EXPERIENCE, Section.OTHER, Section.COURSES, Section.EDUCATION, Section.ABOUT)
 _HEAD_LINES = 25
 _KNOWN_FIELDS_MIN = 4
+_MARGIN_REACH = 0.6  # of the size: a letter that would not have fitted into the line
+# Sections of which something must have been read where the document has them.
+_READ_SECTIONS = MappingProxyType(
+    {
+        Section.EXPERIENCE: "experience",
+        Section.EDUCATION: "education",
+        Section.COURSES: "courses",
+        Section.SKILLS: "skills",
+        Section.LANGUAGES: "languages",
+    }
+)
+_NOTHING = re.compile(r"^\W*(?:нет|без|отсутству\w+|не имею|no|none|n/a|not yet)(?!\w)", re.IGNORECASE)
+_TITLE_MAX = 40
 
 
 def read_freeform_resume(text: ReadText, source: ResumeSource) -> Resume:
@@ -42,7 +59,10 @@ def read_freeform_resume(text: ReadText, source: ResumeSource) -> Resume:
     sections = cut_free_sections(streams)
     check_is_resume(sections)
     resume = _read_fields(sections, source)
-    return resume if _count_known(resume) >= _KNOWN_FIELDS_MIN else _with_layout_problem(resume)
+    problems = [problem("section_unreadable", section=title) for title in _find_unread(sections, resume)]
+    if _count_known(resume) < _KNOWN_FIELDS_MIN:
+        problems.append(problem("layout_unknown"))
+    return _with_problems(resume, problems)
 
 
 def _read_fields(sections: Sequence[FreeSection], source: ResumeSource) -> Resume:
@@ -55,7 +75,7 @@ def _read_fields(sections: Sequence[FreeSection], source: ResumeSource) -> Resum
         birth_date=find_birth_date(head),
         age=find_age(head[:_HEAD_LINES]),
         city=find_city(head[:_HEAD_LINES]),
-        contacts=_read_contacts(sections, head),
+        contacts=_read_contacts(sections),
         position=_find_wanted(sections, head, name),
         salary_expectation=find_salary(head),
         total_experience_months=_find_total(sections, head),
@@ -84,17 +104,24 @@ def _find_total(sections: Sequence[FreeSection], head: Sequence[Line]) -> int | 
     return stated or find_total_months(head[:_HEAD_LINES])
 
 
-def _read_contacts(sections: Sequence[FreeSection], head: Sequence[Line]) -> Contacts:
+def _read_contacts(sections: Sequence[FreeSection]) -> Contacts:
     """Contacts of the head; from other lists where the head has none, but never from prose and jobs."""
-    text = "\n".join(line.text for line in head)
+    text = "\n".join(_text_for_contacts(found) for found in sections if found.section in _HEAD_SECTIONS)
     elsewhere = "\n".join(
-        line.text for found in sections if found.section not in _NO_CONTACTS for line in found.lines
+        _text_for_contacts(found) for found in sections if found.section not in _NO_CONTACTS
     )
     return Contacts(
         phones=find_phones(text) or find_phones(elsewhere),
         emails=find_emails(text) or find_emails(elsewhere),
         links=(*find_links(text), *find_handles(text)) or find_links(elsewhere),
     )
+
+
+def _text_for_contacts(section: FreeSection) -> str:
+    """Lines of a section; only a PDF's lines have places that show which of them are full."""
+    right = max((line.x1 for line in section.lines), default=0.0)
+    full = [right > 0 and line.x1 >= right - _MARGIN_REACH * line.size for line in section.lines]
+    return "\n".join(join_cut_links([line.text for line in section.lines], full))
 
 
 def _read_languages(sections: Sequence[FreeSection], skills: Sequence[Line]) -> tuple[Language, ...]:
@@ -107,7 +134,21 @@ def _count_known(resume: Resume) -> int:
     return sum(1 for found in (*fields, resume.contacts.phones or resume.contacts.emails) if found)
 
 
-def _with_layout_problem(resume: Resume) -> Resume:
-    problems = (*resume.source.problems, problem("layout_unknown"))
-    source = resume.source.model_copy(update={"problems": problems})
+def _find_unread(sections: Sequence[FreeSection], resume: Resume) -> list[str]:
+    """Titles of sections that the document has and that gave nothing: nobody shall hear they are missing."""
+    fields = {section for section, field in _READ_SECTIONS.items() if not getattr(resume, field)}
+    unread = [found for found in sections if found.section in fields]
+    said_none = {found.section for found in unread if found.lines and _NOTHING.match(found.lines[0].text)}
+    titles = (_tidy_title(found.title) for found in unread if found.section not in said_none)
+    return list(dict.fromkeys(titles))
+
+
+def _tidy_title(title: str) -> str:
+    """A printed title without what follows it on its line."""
+    title = re.split(r"[:|]", title)[0].strip(" •-–—*■●#")[:_TITLE_MAX]
+    return title.replace(" ", "") if re.fullmatch(r"(?:\w )+\w", title) else title
+
+
+def _with_problems(resume: Resume, problems: Sequence[Problem]) -> Resume:
+    source = resume.source.model_copy(update={"problems": (*resume.source.problems, *problems)})
     return resume.model_copy(update={"source": source})

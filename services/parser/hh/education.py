@@ -37,6 +37,7 @@ def read_education(lines: Sequence[Line], split_x: float) -> tuple[Education, ..
     return tuple(
         Education(year=item.year, institution=item.title, speciality=_find_speciality(item.below))
         for item in _read_items(lines, split_x)
+        if item.title
     )
 
 
@@ -45,6 +46,7 @@ def read_courses(lines: Sequence[Line], split_x: float) -> tuple[Course, ...]:
     return tuple(
         Course(year=item.year, name=item.title, organization=split_pair(item.below)[0])
         for item in _read_items(lines, split_x)
+        if item.title
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.parser.contacts import normalise_phone
 from services.parser.structured.load import fit_fields
+from services.parser.tables.dates import drop_false_day
 from services.parser.tables.labels import GENDERS, find_currency
 from shared.contracts.document import DocumentKind
 from shared.contracts.resume import (
@@ -143,7 +144,7 @@ def read_hh_api_resume(fields: dict[str, Any]) -> Resume:
             if known.name
         ),
         "about": document.skills or None,
-        "updated_at": (document.updated_at or "")[:10] or None,
+        "updated_at": drop_false_day((document.updated_at or "")[:10]) or None,
         "source": ResumeSource(kind=DocumentKind.JSON),
     }
     return fit_fields(Resume, found)

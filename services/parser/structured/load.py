@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from services.parser.lines import clean_text
 from services.parser.readers.limits import ParseLimits
 from services.parser.readers.text import require_text
+from services.parser.tables.dates import drop_false_day
 from shared.errors import InvalidInput
 from shared.reference.problems import problem
 
@@ -36,9 +37,9 @@ def load_object(content: bytes, limits: ParseLimits) -> dict[str, Any]:
 
 
 def clean_strings(value: Any) -> Any:
-    """A loaded value with `clean_text` done to every string in it."""
+    """A loaded value with `clean_text` done to every string in it, and no date that does not exist."""
     if isinstance(value, str):
-        return clean_text(value)
+        return drop_false_day(clean_text(value))
     if isinstance(value, list):
         return [clean_strings(inner) for inner in value]
     if isinstance(value, dict):

@@ -1,6 +1,7 @@
 """Dates and ranges of dates as resumes print them, in Russian and English."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -21,14 +22,15 @@ MONTH = (
 )
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 PRESENT = (
-    r"(?:(?:по\s+)?(?:настоящее\s+время|настоящий\s+момент|текущий\s+момент|текущее\s+время|сегодняшний\s+день)"
-    r"|наст\.?\s*(?:вр(?:емя|\.)?|время)|до\s+настоящего\s+времени|до\s+сих\s+пор|по\s+сей\s+день|сейчас|н\.\s?в\."
-    r"|till\s+now|until\s+now|present(?:\s+time)?|now|current(?:ly)?|today)(?!\w)"
+    r"(?:(?:(?:по|до|to|till?|until|up\s+to)\s+)?(?:the\s+)?"
+    r"(?:настоящ(?:ее|его)\s+врем(?:я|ени)|(?:настоящий|текущий|данный)\s+момент|текущее\s+время"
+    r"|сегодняшний\s+день|сегодня|наст\.?\s*(?:вр(?:емя|\.)?|время)|сих\s+пор|сей\s+день|сейчас"
+    r"|н\s?[./]\s?в\.?|нв|present(?:\s+(?:time|day|moment))?|now|current(?:ly)?|today|date|ongoing))(?!\w)"
 )
 _DATE = (
     rf"(?:(?:\d{{1,2}}\s+)?(?P<NAME_month>{MONTH}),?\s*(?:of\s+)?(?P<NAME_month_year>{_YEAR})"
     rf"|(?:\d{{1,2}}[./])?(?P<NAME_number>0?[1-9]|1[0-2])[./](?P<NAME_number_year>{_YEAR})"
-    rf"|(?P<NAME_iso_year>{_YEAR})-(?P<NAME_iso_month>0[1-9]|1[0-2])(?!\d)"
+    rf"|(?P<NAME_iso_year>{_YEAR})-(?P<NAME_iso_month>0[1-9]|1[0-2])(?:-\d{{2}})?(?!\d)"
     rf"|(?P<NAME_year>{_YEAR}))(?!\d)(?:\s*(?:гг?\.?|года?|year)(?!\w))?"
 )
 _DASH = r"\s*(?:[-–—−‒―]+|(?<!\w)(?:по|до|to|till|until)(?!\w))\s*"
@@ -36,11 +38,19 @@ _FIRST, _LAST = _DATE.replace("NAME", "first"), _DATE.replace("NAME", "last")
 _RANGE = re.compile(
     rf"(?<![\w.])(?:с\s+|from\s+)?{_FIRST}{_DASH}(?:(?P<present>{PRESENT})|{_LAST})", re.IGNORECASE
 )
+# Two months with their years one after another: a dash that the reader lost.
+_TWO_MONTHS = re.compile(
+    rf"^\W*(?P<first_month>{MONTH})\s*(?P<first_year>{_YEAR})\s+"
+    rf"(?P<last_month>{MONTH})\s*(?P<last_year>{_YEAR})\W*$",
+    re.IGNORECASE,
+)
+_CUT_RANGE = re.compile(rf"(?:^|[\s|(]){_FIRST}\s*[-–—−]\s*$", re.IGNORECASE)
 _MONTHS_OF_A_YEAR = re.compile(
     rf"(?<!\w)(?P<first>{MONTH})\s*[-–—−]\s*(?P<last>{MONTH})\s*(?P<year>{_YEAR})(?!\d)", re.IGNORECASE
 )
 _SINCE = re.compile(rf"(?<!\w)(?:с|since|from)\s+{_FIRST}(?!\s*[-–—−])", re.IGNORECASE)
 _ALONE = re.compile(rf"^\W*{_FIRST}\s*(?P<open>[-–—−]?)\s*(?::|$)", re.IGNORECASE)
+_LAST_ALONE = re.compile(rf"{_LAST}|{PRESENT}", re.IGNORECASE)
 _LENGTH = re.compile(
     r"(?:(?P<years>\d+)\s*(?:год[а]?|лет|г\.|years?|yrs?\.?))?\s*(?:и\s+|and\s+)?"
     r"(?:(?P<months>\d+)\s*(?:месяц(?:а|ев)?|мес\.?|months?|mos?\.?))?",
@@ -50,6 +60,7 @@ DAY_MONTH_YEAR = re.compile(
     rf"(?P<day>\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})(?!\d)", re.IGNORECASE
 )
 DAY_IN_NUMBERS = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>{_YEAR})(?!\d)")
+_FULL_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})")
 YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
@@ -80,10 +91,32 @@ def find_range(text: str) -> DateRange | None:
     if found := _MONTHS_OF_A_YEAR.search(text):
         first, last = (f"{found['year']}-{month_number(found[name]):02d}" for name in ("first", "last"))
         return DateRange(first, last, False, found.span())
+    if found := _TWO_MONTHS.search(text):
+        first, last = (
+            f"{found[f'{name}_year']}-{month_number(found[f'{name}_month']):02d}"
+            for name in ("first", "last")
+        )
+        return DateRange(first, last, False, found.span())
     if found := _SINCE.search(text) or _ALONE.search(text):
         start = _partial_date(found, "first")
         is_one_year = "open" in found.re.groupindex and not found["open"]
         return DateRange(start, start if is_one_year else None, False, found.span())
+    return None
+
+
+def join_cut_range(above: str, below: str) -> tuple[str, str] | None:
+    """Two lines with the end of a range, printed below its start, brought up; None where there is none.
+
+    Example:
+        >>> join_cut_range("Bank | June 2018 -", "Cashier | May 2020")
+        ('Bank | June 2018 - May 2020', 'Cashier')
+    """
+    if not _CUT_RANGE.search(above):
+        return None
+    for part in reversed(below.split("|")):
+        if _LAST_ALONE.fullmatch(part.strip()):
+            rest = " | ".join(other.strip() for other in below.split("|") if other != part)
+            return f"{above.rstrip()} {part.strip()}", rest
     return None
 
 
@@ -98,7 +131,10 @@ def _partial_date(found: re.Match[str], name: str) -> str | None:
 
 
 def find_day(text: str) -> str | None:
-    """The first full date of a text as `YYYY-MM-DD`: '17 апреля 1993' or '17.04.1993'."""
+    """The first full date of a text as `YYYY-MM-DD`: '17 апреля 1993' or '17.04.1993'.
+
+    A day that its month does not have is left out: `YYYY-MM`.
+    """
     if found := DAY_MONTH_YEAR.search(text):
         month = month_number(found["month"])
     elif found := DAY_IN_NUMBERS.search(text):
@@ -107,7 +143,21 @@ def find_day(text: str) -> str | None:
         return None
     day = int(found["day"])
     is_date = 1 <= day <= 31 and 1 <= month <= 12
-    return f"{found['year']}-{month:02d}-{day:02d}" if is_date else None
+    return drop_false_day(f"{found['year']}-{month:02d}-{day:02d}") if is_date else None
+
+
+def drop_false_day(date: str) -> str:
+    """A date `YYYY-MM-DD` whose day its month does not have as `YYYY-MM`; any other text as it is.
+
+    Example:
+        >>> drop_false_day("2019-02-31"), drop_false_day("2020-02-29"), drop_false_day("2019")
+        ('2019-02', '2020-02-29', '2019')
+    """
+    found = _FULL_DATE.fullmatch(date)
+    if found is None:
+        return date
+    year, month, day = (int(part) for part in found.groups())
+    return date if year and 1 <= day <= monthrange(year, month)[1] else date[:7]
 
 
 def read_length_months(text: str) -> int | None:

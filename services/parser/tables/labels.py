@@ -36,7 +36,7 @@ CITY_LABEL = re.compile(
     re.IGNORECASE,
 )
 POSITION_LABEL = re.compile(
-    r"^(?:желаемая\s+(?:должность|позиция)|должность|позиция|цель|desired\s+position|position|objective|title)\s*:\s*",
+    r"^(?:желаемая\s+(?:должность|позиция)|должность|позиция|цель|desired\s+position|applied\s+position|position\s+applied\s+for|position|objective|title)\s*:\s*",
     re.IGNORECASE,
 )
 NAME_LABEL = re.compile(

@@ -33,11 +33,12 @@ _TITLES: dict[Section, str] = {
         "опыт работы; опыт; рабочий опыт; профессиональный опыт; трудовой опыт; коммерческий опыт; "
         "опыт разработки; места работы; трудовая деятельность; карьера; work experience; experience; "
         "professional experience; employment history; employment; work history; career history; "
-        "career; relevant experience"
+        "career; relevant experience; стажировки; стажировки и практики; стажировки и практика; практика; "
+        "internships; internship"
     ),
     Section.EDUCATION: (
         "образование; основное образование; высшее образование; учеба; education; academic "
-        "background; education and training; higher education"
+        "background; education and training; higher education; вуз; обучение"
     ),
     Section.COURSES: (
         "повышение квалификации, курсы; повышение квалификации; повышение квалификации и курсы; "

@@ -21,9 +21,24 @@ SCHOOL_WORD = re.compile(
     r"(?i:университет\w*|институт\w*|академи\w+|колледж\w*|техникум\w*|училищ\w+|лице[йя]\w*|гимнази\w+"
     r"|(?<!\w)школа(?!\w)|политех\w*|universit\w+|institute\w*|college\w*|academy|(?<!\w)school(?!\w)"
     r"|polytechnic\w*|educational\s+cent\w+)"
-    r"|(?<!\w)(?:[А-Я][А-Яа-я]{0,5}(?:ГУ|ГТУ|ГПУ|ПУ|АУ)|МГУ|МФТИ|НИУ|ВШЭ|ИТМО|МИФИ|МИСИС|МИЭТ|МАИ|МЭИ|РУДН|РАНХиГС)(?!\w)"
+    r"|(?<!\w)(?:[А-ЯЁ][А-ЯЁа-яё]{0,6}(?:ГУ|ТУ|ПУ|АУ|ФУ|ЭУ)|[А-ЯЁ]{2,4}ГУ[А-ЯЁ]{1,4}|УУНиТ|МФТИ|НИУ|ВШЭ|ИТМО|МИФИ"
+    r"|М[Ии]С[Ии]С|МИЭТ|МАИ|МЭИ|МАДИ|МГИМО|МИРЭА|МТУСИ|ЛЭТИ|ЛИТМО|ВоенМех|СПбГУТ|РУДН|РАНХиГС|МИИТ|ДВФУ|ПНИПУ|МИЭМ)(?!\w)"
 )
 LEGAL_FORM = re.compile(r"(?<!\w)(?:ООО|ОАО|ЗАО|ПАО|АО|ИП|НПП|ГК|ФГУП|LLC|Ltd|Inc|GmbH|Corp)(?!\w)|[«\"“]")
+# Ways of working, which stand where a company or a position could.
+WORK_TERMS = re.compile(
+    r"(?:удал[её]нн?(?:о|ая|ый|ка)|дистанционно|гибрид\w*|полн(?:ая|ый)\s+(?:занятость|рабочий|день)|частичн\w+\s+занят\w+"
+    r"|проектная\s+(?:работа|занятость)|вахт\w*|в\s+офисе|remote(?:ly)?|hybrid|on-?site|full[\s-]?time|part[\s-]?time"
+    r"|contract|temporary)(?!\w)",
+    re.IGNORECASE,
+)
+_COUNTRY_NAMES = (
+    "россия,рф,беларусь,белоруссия,украина,казахстан,узбекистан,кыргызстан,армения,грузия,азербайджан,"
+    "сербия,германия,израиль,польша,турция,кипр,russia,russian federation,belarus,ukraine,kazakhstan,"
+    "uzbekistan,kyrgyzstan,armenia,georgia,azerbaijan,serbia,germany,israel,poland,turkey,cyprus,portugal,"
+    "spain,usa,uk,united kingdom,netherlands"
+)
+COUNTRIES = frozenset(_COUNTRY_NAMES.split(","))
 RESUME_WORD = re.compile(r"(?<!\w)(?:резюме|resume|résumé|curriculum\s+vitae|cv)(?!\w)", re.IGNORECASE)
 LANGUAGE_NAME = re.compile(
     r"(?<!\w)(русск\w+|английск\w+|немецк\w+|французск\w+|испанск\w+|итальянск\w+|китайск\w+|японск\w+|корейск\w+"
