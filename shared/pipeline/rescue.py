@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Interval, exists, literal_column, select, true, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.functions import func
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from shared.contracts.assessment import StepStatus
 from shared.db.tables import AssessmentRow, StepRow, Tenant
@@ -73,28 +74,7 @@ def take_due_steps(
     Returns:
         At most `limit` assessment ids, in the order in which they are to be published.
     """
-    doublings = func.least(func.greatest(StepRow.publications - 1, 0), _MOST_DOUBLINGS)
-    pause_seconds = republish_after_seconds * func.power(2, doublings)
-    pause = func.make_interval(0, 0, 0, 0, 0, 0, pause_seconds, type_=Interval)
-    # A look into the index for each tenant, instead of sorting a backlog that may be long.
-    candidates = (
-        select(
-            StepRow.assessment_id,
-            StepRow.due_at,
-            func.row_number().over(order_by=StepRow.due_at).label("turn"),
-        )
-        .where(
-            StepRow.tenant_id == Tenant.id,
-            StepRow.name == step,
-            StepRow.lane == lane,
-            StepRow.status == literal_column("'ready'"),  # literal: the index is for this status only
-            StepRow.due_at <= NOW,
-            StepRow.published_at.is_(None) | (StepRow.published_at < NOW - pause),
-        )
-        .order_by(StepRow.due_at)
-        .limit(limit)
-        .lateral()
-    )
+    candidates = _due_steps_of_tenant(step, lane, limit, republish_after_seconds)
     wanted = session.scalars(
         select(candidates.c.assessment_id)
         .select_from(Tenant)
@@ -118,3 +98,28 @@ def take_due_steps(
         )
     )
     return [assessment_id for assessment_id in wanted if assessment_id in taken]
+
+
+def _due_steps_of_tenant(step: str, lane: Lane, limit: int, republish_after_seconds: float) -> LateralFromClause:
+    """The first due steps of a tenant, numbered: a look into the index, instead of sorting a long backlog."""
+    doublings = func.least(func.greatest(StepRow.publications - 1, 0), _MOST_DOUBLINGS)
+    pause_seconds = republish_after_seconds * func.power(2, doublings)
+    pause = func.make_interval(0, 0, 0, 0, 0, 0, pause_seconds, type_=Interval)
+    return (
+        select(
+            StepRow.assessment_id,
+            StepRow.due_at,
+            func.row_number().over(order_by=StepRow.due_at).label("turn"),
+        )
+        .where(
+            StepRow.tenant_id == Tenant.id,
+            StepRow.name == step,
+            StepRow.lane == lane,
+            StepRow.status == literal_column("'ready'"),  # literal: the index is for this status only
+            StepRow.due_at <= NOW,
+            StepRow.published_at.is_(None) | (StepRow.published_at < NOW - pause),
+        )
+        .order_by(StepRow.due_at)
+        .limit(limit)
+        .lateral()
+    )

@@ -113,7 +113,8 @@ _SOMEWHERE_IN_RUSSIA = re.compile(
 # What is written where a city stands and names none.
 _NO_PLACE = re.compile(
     r"(?<!\w)(?:люб(?:ой|ая|ое|ые|ого)|удал[её]н\w*|дистанц\w*|из дома|не (?:имеет значения|важн\w+|указан\w*"
-    r"|выбран\w*)|нет (?:привязки|данных)|весь мир|релокаци\w*|город или регион|где угодно|рубеж\w*|снг)(?!\w)"
+    r"|выбран\w*)|нет (?:привязки|данных)|весь мир"
+    r"|релокаци\w*|город или регион|где угодно|рубеж\w*|снг)(?!\w)"
 )
 _CYRILLIC_NAME = re.compile(r"[а-я]{2}")
 _BRACKETS = re.compile(r"\(([^)]*)\)")
@@ -138,9 +139,9 @@ def _group_of_part(part: str) -> RegionGroup | None:
 def region_group(raw: str | None) -> RegionGroup:
     """The group of a city or address as people write it; the first place that is recognised counts.
 
-    A capital named in brackets goes first: "Троицк (Москва)". The tables hold every large Russian city and
-    what people call abroad, so that another place written in Cyrillic is a smaller town of Russia; one written
-    otherwise is UNKNOWN.
+    A capital named in brackets goes first: "Троицк (Москва)". The tables hold the large Russian cities
+    and what people call abroad, so that another place written in Cyrillic is a smaller town of Russia; one
+    written otherwise is UNKNOWN.
 
     Example:
         >>> region_group("Екатеринбург, улица Татищева, 20/2")

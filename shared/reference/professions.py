@@ -93,18 +93,26 @@ def title_profession(title: str) -> str | None:
     return next((name for name, words in PROFESSIONS.items() if words.search(folded)), None)
 
 
-# Work outside IT by its own words. Only for titles that name no profession in IT: "бухгалтер 1С" names one.
+# Name a profession in IT only where the title says no other trade: "продавец-консультант" is none.
+_WEAK = re.compile(
+    r"консультант\w*|оператор\w*|сервис\w*|директор\w*|начальник\w*|руководител\w*|head of|director"
+    r"|проект\w*|project|product|финанс\w*|financ\w*|кредит\w*|экономист\w*|риск\w*|risk|связи|монтаж\w*"
+    r"|дизайн\w*|design\w*|безопасн\w*|security|администратор\w* (?:зала|салона|магазина|отеля|ресторана)"
+)
+# Work outside IT by its own words, each from the beginning of a word: a "руководитель" is no "водитель".
 _OUTSIDE_IT = re.compile(
-    r"повар|кулинар|пекарь|кондитер|официант|бармен|бариста|\bcook\b|\bchef\b|waiter|barista"
-    r"|бухгалтер|аудитор|accountant|кассир|cashier|продав|товаровед|мерчендайзер|\bsales(?:man|person)?\b"
-    r"|водител|курьер|экспедитор|логист|кладовщик|грузчик|комплектовщик|\bdriver\b|courier"
-    r"|врач|медсестр|медбрат|фельдшер|фармацевт|провизор|стоматолог|\bdoctor\b|\bnurse\b|pharmacist"
-    r"|учител|воспитател|педагог|логопед|\bteacher\b|юрист|адвокат|нотариус|lawyer"
-    r"|строител|сварщик|слесар|электрик|электромонт|сантехник|столяр|плотник|маляр|токар|фрезеровщ|каменщик"
-    r"|охранник|вахт[её]р|уборщи|дворник|горничн|няня|сиделк|cleaner"
+    r"(?<!\w)(?:повар|кулинар|пекар|кондитер|официант|бармен|бариста|cook\b|chef\b|waiter|barista|ресторан"
+    r"|(?:глав)?бухгалтер|аудитор|accountant|кассир|cashier|продав|продаж|закуп|снабжен|товаровед"
+    r"|мерчендайзер|sales\b|sales(?:man|person)|магазин|отел[ьея]\b|салон"
+    r"|водител|курьер|экспедитор|логист|кладовщик|склад|грузчик|комплектовщик|driver\b|courier"
+    r"|врач|медсестр|медбрат|фельдшер|фармацевт|провизор|стоматолог|doctor\b|nurse\b|pharmacist|ветеринар"
+    r"|учител|воспитател|педагог|логопед|teacher\b|юрист|адвокат|нотариус|lawyer|агроном|флорист|швея|портн"
+    r"|строител|(?:электро|газо)?сварщик|(?:авто)?слесар|(?:авто)?электрик|электромонт|сантехник|столяр"
+    r"|плотник|маляр|токар|фрезеровщ|каменщик|охранник|вахт[её]р|уборщи|дворник|горничн|няня|сиделк|cleaner"
     r"|парикмахер|косметолог|маникюр|визажист|массажист|тренер\b.*(?:зал|фитнес)|фитнес"
-    r"|риелтор|риэлтор|агент по недвижимости|секретар|делопроизвод|рекрут|recruiter|\bhr\b|кадров"
-    r"|научн\w+ сотрудник|библиотекар|журналист|переводчик|экскурсовод|музе[йея]|актер|музыкант|фотограф"
+    r"|риелтор|риэлтор|агент по недвижимости|секретар|делопроизвод|рекрут|recruiter|hr\b|кадров"
+    r"|научн\w+ сотрудник|библиотекар|журналист|переводчик|экскурсовод|музе[йея]|акт[её]р\b|музыкант"
+    r"|фотограф)"
 )
 
 
@@ -115,4 +123,5 @@ def is_outside_it(title: str) -> bool:
         >>> is_outside_it("Шеф-повар"), is_outside_it("Программист 1С (бухгалтер)")
         (True, False)
     """
-    return title_profession(title) is None and bool(_OUTSIDE_IT.search(fold(title)))
+    folded = fold(title)
+    return bool(_OUTSIDE_IT.search(folded)) and title_profession(_WEAK.sub(" ", folded)) is None
