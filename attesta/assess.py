@@ -16,7 +16,7 @@ def assess(
         list[Path], typer.Argument(metavar="FILE...", help="Resumes: PDF, DOCX, HTML, TXT, JSON.")
     ],
     client_name: Annotated[str | None, typer.Option("--client", help="The company that hires.")] = None,
-    grade: Annotated[Grade | None, typer.Option(help="The claimed grade.")] = None,
+    grade: Annotated[Grade | None, typer.Option(help="The claimed grade.", case_sensitive=False)] = None,
     vacancy: Annotated[
         Path | None, typer.Option(help="A text file: the vacancy's title in its first line, then its text.")
     ] = None,
@@ -58,12 +58,21 @@ def assess(
 def _fields(client_name: str | None, grade: Grade | None, vacancy: Path | None) -> dict[str, str]:
     fields = {"client_name": client_name, "grade": grade}
     if vacancy is not None:
-        try:
-            title, _, description = vacancy.read_text(encoding="utf-8").strip().partition("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            fail(f"Can't read {vacancy}: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}.")
+        title, _, description = _read_text(vacancy).strip().partition("\n")
         fields |= {"vacancy_title": title.strip(), "vacancy_description": description.strip()}
     return {name: str(value) for name, value in fields.items() if value}
+
+
+def _read_text(file: Path) -> str:
+    from shared.reference.document_kinds import decode_text
+
+    try:
+        text = decode_text(file.read_bytes())
+    except OSError as error:
+        fail(f"Can't read {file}: {error.strerror}.")
+    if text is None:
+        fail(f"Can't read {file}: it is no text, or one in an unknown encoding.")
+    return text
 
 
 def _show_progress(line: str) -> None:

@@ -1,11 +1,13 @@
 """The command `attesta`. Thin: each subcommand imports what it needs only when it is called."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from attesta import assess, companies, letters, up
 
 app = typer.Typer(
-    help="Tells how likely a resume's claimed grade is confirmed, what such a person earns and why.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -16,6 +18,22 @@ app.command("status")(up.status)
 app.command("assess")(assess.assess)
 app.add_typer(companies.app, name="companies")
 app.add_typer(letters.app, name="dead-letters")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"attesta {version('attesta')}")
+        raise typer.Exit
+
+
+@app.callback()
+def attesta(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end."),
+    ] = False,
+) -> None:
+    """Tells how likely a resume's claimed grade is confirmed, what such a person earns and why."""
 
 
 def main() -> None:

@@ -11,6 +11,17 @@ from shared.contracts.assessment import Assessment
 
 _WAIT_SECONDS = 20
 _GIVE_UP_SECONDS = 600
+# The first that fits counts: the special ones stand before their families.
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (httpx.ConnectTimeout, "it did not answer in time"),
+    (httpx.ConnectError, "nobody answers there, or the connection was refused"),
+    (httpx.TimeoutException, "it did not answer in time"),
+    (httpx.UnsupportedProtocol, "the address must begin with http:// or https://"),
+    (httpx.InvalidURL, "this is no valid address"),
+    (httpx.ProxyError, "the proxy refused"),
+    (httpx.TooManyRedirects, "it sends us round in circles"),
+    (httpx.HTTPError, "the connection broke off"),
+)
 
 
 class ApiError(Exception):
@@ -21,8 +32,8 @@ class Client:
     """Talks to one API with one key."""
 
     def __init__(self, url: str, key: str) -> None:
+        self._url = url
         self._http = httpx.Client(
-            base_url=url,
             headers={"Authorization": f"Bearer {key}"},
             timeout=_WAIT_SECONDS + 20,
             # A proxy of the environment must not see resumes that go to loopback.
@@ -66,12 +77,16 @@ class Client:
 
     def _send(self, method: str, path: str, **arguments: object) -> httpx.Response:
         try:
-            answer = self._http.request(method, path, **arguments)  # type: ignore[arg-type]
-        except httpx.HTTPError as error:
-            raise ApiError(f"{self._http.base_url} can't be reached: {type(error).__name__}.") from None
+            answer = self._http.request(method, self._url + path, **arguments)  # type: ignore[arg-type]
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise ApiError(f"{self._url} can't be reached: {_reason(error)}.") from None
         if answer.is_error:
             raise ApiError(_sentence(answer))
         return answer
+
+
+def _reason(error: Exception) -> str:
+    return next(words for kind, words in _REASONS if isinstance(error, kind))
 
 
 def _sentence(answer: httpx.Response) -> str:

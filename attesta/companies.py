@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from attesta.home import export_embedded_servers, fail
+from attesta.database import open_embedded_database
+from attesta.home import fail
 
 app = typer.Typer(help="The employer rating.", no_args_is_help=True)
 
@@ -23,15 +24,13 @@ def import_rating(
     year: Annotated[int, typer.Option(min=2000, max=2100, help="The rating's year.")],
 ) -> None:
     """Load a year's rating from a file, in the place of what was known of that year."""
-    export_embedded_servers()
-    from services.scraper.ratings import read_rating, store_rating
-    from shared.db.session import open_database, transaction
-    from shared.settings import Settings
+    from services.scraper import ratings
 
-    try:
-        rows = read_rating(file, year)
-    except (ValueError, OSError) as error:
-        fail(str(error))
-    with transaction(open_database(Settings())) as session:
-        store_rating(session, rows, year)
-    print(f"{len(rows)} companies of {year}. The gateway knows them within a minute.")
+    with open_embedded_database() as engine:
+        try:
+            count = ratings.import_rating(engine, file, year)
+        except OSError as error:
+            fail(f"Can't read {file}: {error.strerror}.")
+        except ValueError as error:
+            fail(f"{error}.")
+    print(f"{count} companies of {year}. The gateway knows them within a minute.")

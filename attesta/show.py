@@ -20,6 +20,7 @@ def _lines(assessment: Assessment) -> Iterator[str]:
         yield from _expertise_lines(assessment.expertise, assessment.target.grade)
     if assessment.salary:
         yield from _salary_lines(assessment.salary)
+    yield from _wanted_lines(assessment)
     if company:
         yield _field(
             "Компания",
@@ -64,6 +65,16 @@ def _salary_lines(salary: Salary) -> Iterator[str]:
             "",
             f"– похожих вакансий {near.count}: {_rubles(near.p10)} – {_rubles(near.p90)}, {near.description}",
         )
+
+
+def _wanted_lines(assessment: Assessment) -> Iterator[str]:
+    """What is asked and offered, to be held against the range."""
+    wanted = assessment.resume.salary_expectation if assessment.resume else None
+    if wanted:
+        amount = _rubles(wanted.amount) if wanted.currency == "RUB" else f"{wanted.amount} {wanted.currency}"
+        yield _field("Ожидания", f"{amount} (из резюме)")
+    if assessment.target.salary_text:
+        yield _field("Оплата", f"{assessment.target.salary_text} (указано в запросе)")
 
 
 def _made_by(expertise: Expertise) -> str:

@@ -9,7 +9,9 @@ from fastapi_offline import FastAPIOffline
 
 from services.gateway.body_limit import BodyLimit
 from services.gateway.companies import CompanyIndex
-from services.gateway.metrics import RequestMetrics
+from services.gateway.head_requests import HeadRequests
+from services.gateway.metrics import collect_pipeline
+from services.gateway.observing import RequestObserver
 from services.gateway.problems import install_problem_handlers
 from services.gateway.routes import assessments, health
 from services.gateway.settings import GatewaySettings
@@ -37,6 +39,7 @@ def create_app(settings: GatewaySettings, queue_class: type[Queue] = Queue) -> F
         queue=queue_class(settings),
         companies=CompanyIndex(engine, settings.company_refresh_seconds),
         watcher=FinishWatcher(engine, settings.waiters_limit),
+        pipeline_figures=collect_pipeline(engine, settings.metrics_refresh_seconds),
     )
 
     @contextlib.asynccontextmanager
@@ -53,7 +56,8 @@ def create_app(settings: GatewaySettings, queue_class: type[Queue] = Queue) -> F
     app.state.gateway = state
     install_problem_handlers(app)
     app.add_middleware(BodyLimit, document_limit_mb=settings.document_limit_mb)
-    app.add_middleware(RequestMetrics)
+    app.add_middleware(HeadRequests)
+    app.add_middleware(RequestObserver)  # around the others
     app.include_router(assessments.router)
     app.include_router(health.router)
     return app

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from services.gateway.keys import find_tenant
@@ -15,6 +15,7 @@ _bearer = HTTPBearer(auto_error=False, description="The API key.")
 
 
 def authenticate(
+    request: Request,
     state: Annotated[GatewayState, Depends(gateway_state)],
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> UUID:
@@ -29,6 +30,7 @@ def authenticate(
         tenant_id = find_tenant(session, credentials.credentials)
     if tenant_id is None:
         raise reject("unauthorized")
+    request.state.tenant_id = tenant_id  # for the line of the log
     return tenant_id
 
 

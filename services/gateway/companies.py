@@ -1,7 +1,6 @@
 """The index of rated companies: in memory, refreshed now and then, so that matching needs no step."""
 
 import time
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
@@ -9,10 +8,11 @@ from threading import Lock
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from services.gateway.aliases import find_owners
 from shared.contracts.company import Company
 from shared.db.session import transaction
 from shared.db.tables import CompanyRow
-from shared.reference.companies import company_aliases, company_key, match_company
+from shared.reference.companies import company_key, match_company
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,10 @@ class CompanyIndex:
         company = companies[match.key]
         return company if match.matched_by == "exact" else company.model_copy(update={"matched_by": "alias"})
 
+    def is_empty(self) -> bool:
+        """Whether no rating is loaded at all."""
+        return not self._current().companies
+
     def _current(self) -> _Index:
         with self._refreshing:
             if time.monotonic() - self._index.read_at > self._refresh_seconds:
@@ -52,7 +56,7 @@ class CompanyIndex:
 def read_companies(session: Session) -> Mapping[str, Company]:
     """All rated companies by their keys; of several years the newest.
 
-    A company is also found by an alias that is its own alone.
+    A company is also found by an alias that can mean nobody else (`aliases.py`).
     """
     rows = session.scalars(select(CompanyRow).order_by(CompanyRow.year)).all()
     sizes: dict[tuple[int, str], int] = {}
@@ -76,12 +80,7 @@ def read_companies(session: Session) -> Mapping[str, Company]:
         )
         for row in rows
     }
-    owners = defaultdict(set)
-    for row in rows:
-        for alias in company_aliases(row.name):
-            owners[alias].add(company_key(row.name))
+    owners = find_owners({row.name for row in rows})
     return {
-        alias: companies[next(iter(keys))].model_copy(update={"matched_by": "alias"})
-        for alias, keys in owners.items()
-        if len(keys) == 1
+        alias: companies[key].model_copy(update={"matched_by": "alias"}) for alias, key in owners.items()
     } | companies

@@ -5,7 +5,7 @@ import binascii
 from datetime import datetime
 from uuid import UUID
 
-from services.gateway.problems import reject
+from services.gateway.problems import reject_request
 
 
 def encode_cursor(created_at: datetime, assessment_id: UUID) -> str:
@@ -23,4 +23,4 @@ def decode_cursor(cursor: str) -> tuple[datetime, UUID]:
         created_at, _, assessment_id = base64.urlsafe_b64decode(cursor).decode().partition("|")
         return datetime.fromisoformat(created_at), UUID(assessment_id)
     except (binascii.Error, ValueError):
-        raise reject("invalid_request", where="cursor: not valid") from None
+        raise reject_request("cursor: недопустимое значение", "cursor: not valid") from None

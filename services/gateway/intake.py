@@ -5,16 +5,28 @@ import re
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    field_validator,
+)
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
-from services.gateway.problems import invalid_fields, reject
+from services.gateway.problems import reject, reject_request
 from services.gateway.settings import GatewaySettings
+from services.gateway.wording import explain_validation
 from shared.contracts.document import Document, DocumentKind
+from shared.contracts.grade import Grade
 from shared.contracts.target import Target
 from shared.pipeline.flow import Lane
 from shared.reference.document_kinds import detect_kind, is_encrypted_office
+from shared.reference.grades import GRADE_WORDS
+from shared.reference.text import fold
 
 _RESUME_LINK = re.compile(r"https://(?:[a-z0-9-]+\.)?hh\.ru/resume/[0-9a-f]{6,64}/?(?:\?[!-~]*)?")
 _FIELDS_LIMIT = 20
@@ -23,9 +35,27 @@ _NESTING_LIMIT = 50
 Fields = TypeVar("Fields", bound=Target)
 
 
+def _read_grade(value: object) -> object:
+    """The grade that a word means, whatever its case and language; anything else is left to be refused."""
+    if not isinstance(value, str):
+        return value
+    word = fold(value)
+    return next(
+        (grade for grade, words in GRADE_WORDS.items() if word == grade or words.fullmatch(word)), value
+    )
+
+
 class TargetFields(Target):
     """The fields beside a document, in both kinds of body."""
 
+    grade: Annotated[
+        Grade | None,
+        BeforeValidator(_read_grade),
+        Field(
+            description="The claimed grade. Any case will do, and so will Russian words such as «мидл».",
+            examples=["middle"],
+        ),
+    ] = None
     lane: Annotated[
         Lane,
         Field(description="`interactive` is served first; `bulk` is for archives."),
@@ -36,7 +66,7 @@ class TargetFields(Target):
     @classmethod
     def _can_be_stored(cls, value: object) -> object:
         if isinstance(value, str) and "\0" in value:
-            raise ValueError("holds a NUL character")  # Postgres has no room for it
+            raise ValueError("содержит знак NUL", "holds a NUL character")  # Postgres has no room for it
         return value
 
     def target(self) -> Target:
@@ -92,14 +122,14 @@ async def read_submission(request: Request, settings: GatewaySettings) -> Submis
         async with request.form(max_files=1, max_fields=_FIELDS_LIMIT) as form:
             return await _read_form(form, settings)
     if media_type == "application/json":
-        return await run_in_threadpool(_read_json, await request.body())
+        return await run_in_threadpool(_read_json, await request.body(), settings)
     raise reject("unsupported_media_type")
 
 
 async def _read_form(form: FormData, settings: GatewaySettings) -> Submission:
     upload = form.get("file")
     if not isinstance(upload, UploadFile):
-        raise reject("invalid_request", where="file: required")
+        raise reject_request("file: обязательное поле", "file: required")
     fields = _validated(TargetFields, {key: value for key, value in form.items() if key != "file" and value})
     content = await upload.read()
     if not content:
@@ -112,17 +142,21 @@ async def _read_form(form: FormData, settings: GatewaySettings) -> Submission:
     return Submission(document=Document(kind=kind, content=content), target=fields.target(), lane=fields.lane)
 
 
-def _read_json(body: bytes) -> Submission:
+def _read_json(body: bytes, settings: GatewaySettings) -> Submission:
+    if len(body) > settings.document_limit_mb * 2**20:
+        raise reject("document_too_large", limit_mb=settings.document_limit_mb)
     try:
         fields = json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        raise reject("invalid_request", where="body: not valid JSON") from None
+        raise reject_request("тело: неправильный JSON", "body: not valid JSON") from None
     if _is_nested_deeper(fields, _NESTING_LIMIT):
-        raise reject("invalid_request", where=f"body: more than {_NESTING_LIMIT} levels deep")
+        raise reject_request(
+            f"тело: глубже {_NESTING_LIMIT} уровней", f"body: more than {_NESTING_LIMIT} levels deep"
+        )
     request = _validated(JsonRequest, fields)
     given = [request.resume is not None, request.link is not None]
     if sum(given) != 1:
-        raise reject("invalid_request", where="body: give either 'resume' or 'link'")
+        raise reject_request("тело: нужно поле resume или link", "body: give either 'resume' or 'link'")
     if request.link is not None:
         if not _RESUME_LINK.fullmatch(request.link):
             raise reject("invalid_link")
@@ -155,11 +189,13 @@ def _encode_resume(resume: dict[str, Any] | None) -> bytes:
     try:
         return json.dumps(resume, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        raise reject("invalid_request", where="resume: holds half of a surrogate pair") from None
+        raise reject_request(
+            "resume: в тексте недопустимые знаки", "resume: holds half of a surrogate pair"
+        ) from None
 
 
 def _validated(model: type[Fields], values: object) -> Fields:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise reject("invalid_request", where=invalid_fields(error)) from None
+        raise reject_request(*explain_validation(error)) from None

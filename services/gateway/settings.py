@@ -14,3 +14,4 @@ class GatewaySettings(Settings):
     wait_limit_seconds: int = Field(60, ge=0, description="The longest `Prefer: wait` that is honoured.")
     waiters_limit: int = Field(1000, ge=0, description="So many requests may wait at once.")
     company_refresh_seconds: float = Field(60, gt=0)
+    metrics_refresh_seconds: float = Field(5, gt=0, description="How old the pipeline's figures may be.")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fastapi import Request
+from prometheus_client import CollectorRegistry
 from sqlalchemy import Engine
 
 from services.gateway.companies import CompanyIndex
@@ -20,6 +21,7 @@ class GatewayState:
     queue: Queue
     companies: CompanyIndex
     watcher: FinishWatcher
+    pipeline_figures: CollectorRegistry
 
 
 def gateway_state(request: Request) -> GatewayState:

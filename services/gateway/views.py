@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -17,6 +19,9 @@ from shared.db.tables import AssessmentRow, StepRow
 from shared.pipeline.flow import FACTS, STEPS
 from shared.reference.problems import problem
 
+NO_RATING: MappingProxyType[str, Any] = MappingProxyType({})
+"""Stored as an assessment's company where there was no rating to look in: null says that it was not found."""
+
 
 class Links(Contract):
     """Where to go on."""
@@ -30,7 +35,7 @@ class AssessmentSummary(Contract):
     id: UUID
     status: AssessmentStatus
     created_at: datetime
-    finished_at: datetime | None
+    finished_at: datetime | None = None
     links: Links
 
 
@@ -103,7 +108,7 @@ def _assessment(row: AssessmentRow) -> Assessment:
             "created_at": row.created_at,
             "finished_at": row.finished_at,
             "target": row.target,
-            "company": row.company,
+            "company": row.company or None,
             "steps": [_report(step) for step in steps],
             "problems": _problems(row, steps, made.get("resume")),
             **made,
@@ -124,6 +129,6 @@ def _problems(row: AssessmentRow, steps: Sequence[StepRow], resume: Contract | N
     problems = [Problem.model_validate(step.problem) for step in steps if step.problem is not None]
     if isinstance(resume, Resume):
         problems += resume.source.problems
-    if Target.model_validate(row.target).client_name and row.company is None:
-        problems.append(problem("company_unknown"))
+    if Target.model_validate(row.target).client_name and not row.company:
+        problems.append(problem("company_unknown" if row.company is None else "rating_not_loaded"))
     return problems

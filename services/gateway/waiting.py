@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from shared.db.session import DATABASE_AWAY, transaction
 from shared.db.tables import AssessmentRow
+from shared.telemetry import traceback_without_values
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +34,13 @@ class FinishWatcher:
         self._engine = engine
         self._waiters_limit = waiters_limit
         self._waiting: defaultdict[UUID, set[asyncio.Event]] = defaultdict(set)
+        self._is_closed = False
 
     async def run(self) -> None:
-        """Poll until cancelled. Without waiters the database is left alone."""
+        """Poll until cancelled. Without waiters the database is left alone.
+
+        Nothing that goes wrong ends it: all later waiters would wait in vain.
+        """
         while True:
             await asyncio.sleep(_POLL_SECONDS)
             if not self._waiting:
@@ -44,14 +49,19 @@ class FinishWatcher:
                 finished = await run_in_threadpool(self._find_finished, list(self._waiting))
             except DATABASE_AWAY as error:
                 log.warning("database away", extra={"error": type(error).__name__})
-                continue
-            for assessment_id in finished:
-                for event in self._waiting.get(assessment_id, ()):
-                    event.set()
+            except Exception as error:
+                log.error("watching failed", extra={"reason": traceback_without_values(error)})
+            else:
+                self._wake(finished)
+
+    def dismiss(self) -> None:
+        """Wake everybody who waits, and keep nobody from now on: the gateway stops."""
+        self._is_closed = True
+        self._wake(list(self._waiting))
 
     async def wait(self, assessment_id: UUID, seconds: float) -> None:
         """Wait until the assessment is finished, at most so many seconds."""
-        if sum(map(len, self._waiting.values())) >= self._waiters_limit:
+        if self._is_closed or sum(map(len, self._waiting.values())) >= self._waiters_limit:
             return
         event = asyncio.Event()
         self._waiting[assessment_id].add(event)
@@ -62,6 +72,11 @@ class FinishWatcher:
             self._waiting[assessment_id].discard(event)
             if not self._waiting[assessment_id]:
                 del self._waiting[assessment_id]
+
+    def _wake(self, assessment_ids: Collection[UUID]) -> None:
+        for assessment_id in assessment_ids:
+            for event in self._waiting.get(assessment_id, ()):
+                event.set()
 
     def _find_finished(self, assessment_ids: Collection[UUID]) -> Collection[UUID]:
         with transaction(self._engine) as session:

@@ -100,7 +100,9 @@ def take_due_steps(
     return [assessment_id for assessment_id in wanted if assessment_id in taken]
 
 
-def _due_steps_of_tenant(step: str, lane: Lane, limit: int, republish_after_seconds: float) -> LateralFromClause:
+def _due_steps_of_tenant(
+    step: str, lane: Lane, limit: int, republish_after_seconds: float
+) -> LateralFromClause:
     """The first due steps of a tenant, numbered: a look into the index, instead of sorting a long backlog."""
     doublings = func.least(func.greatest(StepRow.publications - 1, 0), _MOST_DOUBLINGS)
     pause_seconds = republish_after_seconds * func.power(2, doublings)

@@ -68,4 +68,4 @@ def queued_messages(client: "redis.Redis", queue: str = "parser") -> list[str]:
 def queued_ids(client: "redis.Redis", queue: str = "parser") -> list[str]:
     """The ids that wait in a queue."""
     bodies = [json.loads(json.loads(message)["body"]) for message in queued_messages(client, queue)]
-    return [one for (ids,), _, _ in bodies for one in ids]
+    return [assessment_id for (assessment_id,), _, _ in bodies]

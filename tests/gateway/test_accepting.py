@@ -122,6 +122,22 @@ def test_empty_fields_of_a_form_count_as_not_given(api: httpx.Client) -> None:
     assert set(api.get(answer.headers["location"]).json()["target"].values()) == {None}
 
 
+@pytest.mark.parametrize(
+    ("word", "grade"),
+    [
+        ("Middle", "middle"),
+        ("SENIOR", "senior"),
+        ("мидл", "middle"),
+        (" Старший ", "senior"),
+        ("тимлид", "lead"),
+        ("стажёр", "trainee"),
+    ],
+)
+def test_grade_is_understood_as_people_write_it(api: httpx.Client, word: str, grade: str) -> None:
+    for answer in (api.post(PATH, **form(grade=word)), api.post(PATH, json={"resume": {}, "grade": word})):
+        assert api.get(answer.headers["location"]).json()["target"]["grade"] == grade
+
+
 def test_assessment_lives_as_long_as_the_settings_say(
     api: httpx.Client, database: Engine, servers: Settings
 ) -> None:
@@ -147,7 +163,9 @@ def test_waiting_request_gets_the_whole_result(
     assert answer.json()["status"] == "done"
 
 
-@pytest.mark.parametrize("prefer", ["wait=1", "Wait=1", "respond-async, wait=1", "wait=1; foo=bar"])
+@pytest.mark.parametrize(
+    "prefer", ["wait=1", "Wait=1", 'wait="1"', "wait = 1", "respond-async, wait=1", "wait=1; foo=bar"]
+)
 def test_waiting_ends_when_the_time_is_over(api: httpx.Client, prefer: str) -> None:
     answer = api.post(PATH, json={"resume": RESUME}, headers={"Prefer": prefer})
     assert answer.status_code == 202
@@ -156,7 +174,7 @@ def test_waiting_ends_when_the_time_is_over(api: httpx.Client, prefer: str) -> N
 
 
 @pytest.mark.parametrize(
-    "prefer", ["", "wait", "wait=", "wait=-1", "wait=1.5", "wait=abc", "await=2", "wait=0"]
+    "prefer", ["", "wait", "wait=", "wait=-1", "wait=1.5", "wait=abc", "await=2", "wait=0", 'wait="1']
 )
 def test_bad_preference_is_ignored(api: httpx.Client, prefer: str) -> None:
     answer = api.post(PATH, json={"resume": RESUME}, headers={"Prefer": prefer})

@@ -33,9 +33,9 @@ def test_aliases_of_a_name(name: str, aliases: set[str]) -> None:
 
 
 def test_alias_of_two_companies_is_nobodys() -> None:
-    assert set(find_owners(["Ласточка (Гнездовье)", "Ласточка (Пернатый дом)"])) == {
+    assert set(find_owners(["Ласточка (Гнездовье)", "Ласточка (Пернатые)"])) == {
         "гнездовье",
-        "пернатый дом",
+        "пернатые",
     }
 
 

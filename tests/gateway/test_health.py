@@ -1,19 +1,24 @@
 """Alive, ready, measured: what operators look at."""
 
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Engine, text
 
+from services.gateway.settings import GatewaySettings
 from shared.db.session import transaction
 from shared.pipeline.activity import note_activity
 from shared.pipeline.flow import FLOW, STEPS, Lane, queue_name
 from shared.pipeline.outcomes import Died
 from shared.settings import Settings
+from tests.gateway.conftest import client
 from tests.gateway.requests import NAME, PATH, PERSONAL, hand_in
-from tests.gateway.working import settle
+from tests.gateway.serving import serve
+from tests.gateway.working import finish_assessment, settle
 
 ALL_WELL = {"postgres": True, "redis": True} | {step.name: True for step in FLOW}
 WITHOUT_KEY = {"Authorization": ""}
@@ -109,6 +114,39 @@ def test_open_steps_and_their_age_are_shown(api: httpx.Client) -> None:
     assert steps["interactive", "ready", "parser"] == steps["bulk", "ready", "parser"] == 1
     assert steps["interactive", "waiting", "advisor"] == 1
     assert 0 <= figures(api, "attesta_oldest_ready_seconds")["interactive", "parser"] < 60
+
+
+def test_who_asks_often_is_told_the_figures_of_a_moment_ago(
+    gateway_settings: GatewaySettings, key: str, database: Engine
+) -> None:
+    slow = gateway_settings.model_copy(update={"metrics_refresh_seconds": 1.0})
+    with serve(slow) as url, client(url, key) as api:
+        assert figures(api, "attesta_steps") == {}
+        hand_in(api)
+        assert figures(api, "attesta_steps") == {}
+        time.sleep(1.1)
+        assert figures(api, "attesta_steps")["interactive", "ready", "parser"] == 1
+        finish_assessment(database, slow, hand_in(api))  # what is done is not open
+        time.sleep(1.1)
+        assert sum(figures(api, "attesta_steps").values()) == len(FLOW)
+
+
+def test_alive_while_all_threads_wait_for_the_database(
+    gateway_settings: GatewaySettings, key: str, database: Engine
+) -> None:
+    with (
+        serve(gateway_settings) as url,
+        client(url, key) as api,
+        client(url, key) as crowd,
+        ThreadPoolExecutor(60) as pool,
+    ):
+        with database.begin() as connection:
+            connection.exec_driver_sql("lock table api_keys")
+            waiting = [pool.submit(crowd.get, PATH) for _ in range(60)]
+            time.sleep(1)
+            answer = api.get("/livez", timeout=3)
+        assert answer.status_code == 200
+        assert all(one.result().status_code in {200, 503} for one in waiting)
 
 
 def test_dead_letters_are_shown(api: httpx.Client, database: Engine, servers: Settings) -> None:

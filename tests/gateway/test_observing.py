@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +25,21 @@ def _log_as_in_production(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def lines(caplog: pytest.LogCaptureFixture, event: str = "request") -> list[dict[str, Any]]:
-    written = [json.loads(JsonLines("gateway").format(record)) for record in caplog.records]
-    return [line for line in written if line["event"] == event]
+    """The lines of an event, once there is one: it is written just after the answer has gone out."""
+    until = time.monotonic() + 5
+    while True:
+        written = [json.loads(JsonLines("gateway").format(record)) for record in list(caplog.records)]
+        found = [line for line in written if line["event"] == event]
+        if found or time.monotonic() > until:
+            return found
+        time.sleep(0.01)
 
 
 def test_line_says_what_was_asked_by_whom(
     api: httpx.Client, database: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
     assessment_id = hand_in(api)
+    assert lines(caplog)
     caplog.clear()
     answer = api.get(f"{PATH}/{assessment_id}", headers={"X-Request-ID": GIVEN})
     (line,) = lines(caplog)

@@ -97,6 +97,36 @@ def test_examples_of_bodies_fit_their_schemas_and_are_accepted(api: httpx.Client
         assert api.post(PATH, json=example["value"]).status_code == 202
 
 
+def test_examples_of_forms_name_fields_that_there_are(description: Any) -> None:
+    content = description["paths"][PATH]["post"]["requestBody"]["content"]["multipart/form-data"]
+    assert content["examples"]
+    for example in content["examples"].values():
+        check(description, content["schema"], example["value"])
+
+
+def test_examples_of_answers_fit_their_schemas(description: Any) -> None:
+    shown = 0
+    for name, operation in operations(description):
+        for status, response in operation["responses"].items():
+            for content in response.get("content", {}).values():
+                if "example" in content:
+                    check(description, content["schema"], content["example"])
+                    shown += 1
+                for code, example in content.get("examples", {}).items():
+                    check(description, content["schema"], example["value"])
+                    assert example["value"]["status"] == int(status), name
+                    assert example["value"]["type"].endswith(f":{code}")
+                if "problem+json" in str(response):
+                    assert content["examples"], (name, status)
+    assert shown >= 4  # accepted, finished, looked at, listed
+
+
+def test_description_is_written_for_clients(description: Any) -> None:
+    assert "shared." not in str(description)
+    prefer = next(one for one in description["paths"][PATH]["post"]["parameters"] if one["name"] == "prefer")
+    assert "60" in prefer["description"]
+
+
 @pytest.mark.parametrize(
     ("request_body", "fits"),
     [

@@ -95,6 +95,11 @@ REFUSED: dict[str, tuple[str, dict[str, Any]]] = {
     "endless number": ("invalid_request", body('{"resume": {"age": ' + "9" * 5000 + "}}")),
     "wrong type of a field": ("invalid_request", {"json": {"resume": {}, "client_name": [NAME]}}),
     "unknown grade in JSON": ("invalid_request", {"json": {"resume": {}, "grade": NAME}}),
+    "sentence with a grade in it": ("invalid_request", form(grade="не мидл")),
+    "JSON over the limit of documents": (
+        "document_too_large",
+        {"json": {"resume": {"about": "x" * LIMIT_BYTES}}},
+    ),
     "empty grade in JSON": ("invalid_request", {"json": {"resume": {}, "grade": ""}}),
     # Media types.
     "no media type": ("unsupported_media_type", {"content": PDF}),
@@ -240,8 +245,66 @@ def test_wrong_address_is_a_problem_too(
     assert (problem_code(answer), answer.status_code) == (code, status)
 
 
-def test_wrong_method_says_which_are_right(api: httpx.Client) -> None:
-    assert api.put(PATH).headers["allow"]
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        (PATH, "GET, HEAD, POST"),
+        (f"{PATH}/7c0f8a6e-3f50-4a53-b6f0-2f5cf6f0a9d1", "DELETE, GET, HEAD"),
+        ("/livez", "GET, HEAD"),
+    ],
+)
+def test_wrong_method_says_which_are_right(api: httpx.Client, path: str, allowed: str) -> None:
+    answer = api.put(path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+
+
+@pytest.mark.parametrize("path", [PATH, "/livez", "/metrics", "/openapi.json"])
+def test_head_is_get_without_its_body(api: httpx.Client, path: str) -> None:
+    answer = api.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"] == api.get(path).headers["content-type"]
+    assert api.head(f"{PATH}/7c0f8a6e-3f50-4a53-b6f0-2f5cf6f0a9d1").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("request_parts", "russian", "english"),
+    [
+        (form(phone="1"), "phone: такого поля нет", "phone: there is no such field"),
+        (form(client_name="я" * 301), "client_name: длиннее 300 знаков", "client_name: longer than 300"),
+        (form(lane="x"), "lane: допустимо одно из: 'interactive' или 'bulk'", "lane: must be one of:"),
+        ({"json": {"resume": 1}}, "resume: нужен объект JSON", "resume: must be a JSON object"),
+        (
+            {"json": {"resume": {}, "client_name": 1}},
+            "client_name: нужен текст",
+            "client_name: must be a text",
+        ),
+        ({"json": []}, "тело: нужен объект JSON", "body: must be a JSON object"),
+        (form(client_name="a\0"), "client_name: содержит знак NUL", "client_name: holds a NUL"),
+    ],
+)
+def test_both_languages_say_what_is_wrong(
+    api: httpx.Client, request_parts: dict[str, Any], russian: str, english: str
+) -> None:
+    in_russian, _, in_english = api.post(PATH, **request_parts).json()["detail"].partition(" / ")
+    assert russian in in_russian
+    assert english in in_english
+
+
+@pytest.mark.parametrize(
+    ("path", "russian", "english"),
+    [
+        (f"{PATH}?limit=0", "query.limit: должно быть не меньше 1", "query.limit: must be at least 1"),
+        (f"{PATH}?limit=x", "query.limit: нужно целое число", "query.limit: must be a whole number"),
+        (f"{PATH}/x", "path.assessment_id: нужен идентификатор UUID", "must be a UUID"),
+        (f"{PATH}?cursor=x", "cursor: недопустимое значение", "cursor: not valid"),
+    ],
+)
+def test_both_languages_say_what_is_wrong_with_an_address(
+    api: httpx.Client, path: str, russian: str, english: str
+) -> None:
+    in_russian, _, in_english = api.get(path).json()["detail"].partition(" / ")
+    assert russian in in_russian
+    assert english in in_english
 
 
 def test_bug_is_a_problem_too(api: httpx.Client, database: Engine) -> None:

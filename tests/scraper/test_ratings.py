@@ -49,7 +49,7 @@ def test_other_separators_and_encodings_of_spreadsheets_are_read(tmp_path: Path,
 
 
 def test_rating_without_companies_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="rating.csv: there is no company"):
+    with pytest.raises(ValueError, match=r"rating\.csv: there is no company"):
         read_rating(write(tmp_path, HEADER), 2023)
 
 

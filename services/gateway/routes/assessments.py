@@ -1,6 +1,8 @@
 """The assessments: hand in, look at, list, erase."""
 
+import logging
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -10,10 +12,12 @@ from starlette.concurrency import run_in_threadpool
 
 from services.gateway.auth import State, Tenant
 from services.gateway.cursor import decode_cursor, encode_cursor
+from services.gateway.examples import ACCEPTED, BODIES, FINISHED, FORMS, PAGE, describe_problems
 from services.gateway.intake import FormRequest, JsonRequest, Submission, body_schema, read_submission
-from services.gateway.problems import PROBLEM_RESPONSE, reject
+from services.gateway.problems import reject
 from services.gateway.state import GatewayState
 from services.gateway.views import (
+    NO_RATING,
     AssessmentPage,
     AssessmentSummary,
     find_assessment,
@@ -22,20 +26,34 @@ from services.gateway.views import (
     summarise,
 )
 from shared.contracts.assessment import Assessment
-from shared.db.session import transaction
+from shared.db.session import DATABASE_AWAY, transaction
 from shared.db.tables import AssessmentRow
 from shared.pipeline.erasure import erase_assessment
 from shared.pipeline.flow import Lane
 from shared.pipeline.journal import accept_assessment, first_steps
 
-_PROBLEM: dict[str, Any] = dict(PROBLEM_RESPONSE)
+log = logging.getLogger(__name__)
+
 _LOCATION = {"Location": {"description": "Of the assessment.", "schema": {"type": "string"}}}
-_WAIT = re.compile(r"(?:^|[,;\s])wait=(\d{1,6})(?=$|[,;\s])", re.ASCII | re.IGNORECASE)
+_PREFER = (
+    "`wait=SECONDS` (RFC 7240): answer when the assessment is finished, or after so many seconds. "
+    "At most 60, or what this installation allows; more counts as that. `Preference-Applied` tells what "
+    "is honoured."
+)
+_WAIT = re.compile(
+    r"""(?:^|[,;\s])wait\s*=\s*(?P<quote>"?)(?P<seconds>\d{1,6})(?P=quote)(?=$|[,;\s])""",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def _example(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {"content": {"application/json": {"example": value}}}
+
 
 router = APIRouter(
     prefix="/v1/assessments",
     tags=["assessments"],
-    responses=dict.fromkeys((401, 422, 503), _PROBLEM),
+    responses=describe_problems("unauthorized", "invalid_request", "service_unavailable"),
 )
 
 
@@ -49,27 +67,31 @@ router = APIRouter(
             "model": Assessment,
             "description": "Finished within the time of `Prefer: wait`.",
             "headers": _LOCATION,
+            **_example(FINISHED),
         },
-        202: {"description": "Accepted; its result will be at `Location`.", "headers": _LOCATION},
-        **dict.fromkeys((413, 415), _PROBLEM),
+        202: {
+            "description": "Accepted; its result will be at `Location`.",
+            "headers": _LOCATION,
+            **_example(ACCEPTED),
+        },
+        **describe_problems(
+            "invalid_request",
+            "invalid_link",
+            "empty_document",
+            "encrypted",
+            "document_too_large",
+            "unsupported_media_type",
+            "unsupported_kind",
+        ),
     },
     openapi_extra={
         "requestBody": {
             "required": True,
             "content": {
-                "multipart/form-data": {"schema": body_schema(FormRequest)},
+                "multipart/form-data": {"schema": body_schema(FormRequest), "examples": FORMS},
                 "application/json": {
                     "schema": body_schema(JsonRequest),
-                    "examples": {
-                        "fields": {
-                            "value": {
-                                "resume": {"position": "Python-разработчик", "skills": ["Python", "Django"]},
-                                "grade": "middle",
-                                "client_name": "Яндекс",
-                            }
-                        },
-                        "link": {"value": {"link": "https://hh.ru/resume/0123456789abcdef"}},
-                    },
+                    "examples": BODIES,
                 },
             },
         }
@@ -79,7 +101,7 @@ async def create_assessment(
     request: Request,
     state: State,
     tenant_id: Tenant,
-    prefer: Annotated[str, Header(examples=["wait=30"], description="RFC 7240")] = "",
+    prefer: Annotated[str, Header(examples=["wait=30"], description=_PREFER)] = "",
 ) -> Response:
     """Accepts a resume and answers at once, or waits for the result with `Prefer: wait=SECONDS`.
 
@@ -92,20 +114,29 @@ async def create_assessment(
     if seconds:
         headers["Preference-Applied"] = f"wait={seconds}"
         await state.watcher.wait(accepted.id, seconds)
-        assessment = await run_in_threadpool(_find, state, tenant_id, accepted.id)
+        try:
+            assessment = await run_in_threadpool(_find, state, tenant_id, accepted.id)
+        except DATABASE_AWAY as error:
+            # It is accepted all the same: a client that is told otherwise would send it again.
+            log.warning("database away", extra={"error": type(error).__name__})
+            return JSONResponse(accepted.model_dump(mode="json"), status_code=202, headers=headers)
         if assessment.finished_at is not None:
             return JSONResponse(assessment.model_dump(mode="json"), status_code=200, headers=headers)
         accepted = summarise(accepted.id, assessment.status, assessment.created_at, None)
     return JSONResponse(accepted.model_dump(mode="json"), status_code=202, headers=headers)
 
 
-@router.get("/{assessment_id}", summary="Look at an assessment", responses={404: _PROBLEM})
+@router.get(
+    "/{assessment_id}",
+    summary="Look at an assessment",
+    responses={200: _example(FINISHED), **describe_problems("not_found")},
+)
 def get_assessment(state: State, tenant_id: Tenant, assessment_id: UUID) -> Assessment:
     """Gives all that is known of the assessment by now."""
     return _find(state, tenant_id, assessment_id)
 
 
-@router.get("", summary="List assessments")
+@router.get("", summary="List assessments", responses={200: _example(PAGE)})
 def list_assessments(
     state: State,
     tenant_id: Tenant,
@@ -121,7 +152,12 @@ def list_assessments(
     return AssessmentPage(items=tuple(page), next=following)
 
 
-@router.delete("/{assessment_id}", status_code=204, summary="Erase an assessment", responses={404: _PROBLEM})
+@router.delete(
+    "/{assessment_id}",
+    status_code=204,
+    summary="Erase an assessment",
+    responses=describe_problems("not_found"),
+)
 def delete_assessment(state: State, tenant_id: Tenant, assessment_id: UUID) -> None:
     """Erases the document, the results and everything else. A proof without personal data remains."""
     with transaction(state.engine) as session:
@@ -131,7 +167,9 @@ def delete_assessment(state: State, tenant_id: Tenant, assessment_id: UUID) -> N
 
 
 def _accept(state: GatewayState, tenant_id: UUID, submission: Submission) -> AssessmentSummary:
-    company = state.companies.find(submission.target.client_name)  # may need a connection of its own
+    # Both may need a connection of their own, so they come before the transaction.
+    company = state.companies.find(submission.target.client_name)
+    has_rating = not state.companies.is_empty()
     with transaction(state.engine) as session:
         assessment_id = accept_assessment(
             session,
@@ -142,7 +180,10 @@ def _accept(state: GatewayState, tenant_id: UUID, submission: Submission) -> Ass
             lane=submission.lane,
             retention_days=state.settings.retention_days,
         )
-        created_at = session.get_one(AssessmentRow, assessment_id).created_at
+        row = session.get_one(AssessmentRow, assessment_id)
+        if not has_rating:
+            row.company = dict(NO_RATING)
+        created_at = row.created_at
     if submission.lane is Lane.INTERACTIVE:
         state.queue.publish_after_commit(first_steps(), assessment_id)
     return summarise(assessment_id, "queued", created_at, None)
@@ -158,4 +199,4 @@ def _find(state: GatewayState, tenant_id: UUID, assessment_id: UUID) -> Assessme
 
 def _wait_seconds(prefer: str) -> int:
     match = _WAIT.search(prefer)
-    return int(match[1]) if match else 0
+    return int(match["seconds"]) if match else 0

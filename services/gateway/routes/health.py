@@ -6,7 +6,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel, Field
 
 from services.gateway.auth import State
-from services.gateway.metrics import registry_of
+from services.gateway.metrics import REQUESTS
 from shared.db.session import DATABASE_AWAY, transaction
 from shared.pipeline.activity import idle_steps
 from shared.pipeline.flow import FLOW
@@ -22,8 +22,9 @@ class Readiness(BaseModel):
 
 
 @router.get("/livez", summary="The process answers")
-def livez() -> dict[str, str]:
+async def livez() -> dict[str, str]:
     """Says that the process is alive, and nothing of what it depends on."""
+    # Not in a thread: those may all be waiting for the database.
     return {"status": "alive"}
 
 
@@ -46,4 +47,5 @@ def readyz(state: State, response: Response) -> Readiness:
 @router.get("/metrics", summary="Figures for Prometheus", response_class=PlainTextResponse)
 def metrics(state: State) -> Response:
     """Figures in Prometheus' text format. They name steps and codes, never people."""
-    return Response(generate_latest(registry_of(state)), media_type=CONTENT_TYPE_LATEST)
+    figures = generate_latest(REQUESTS) + generate_latest(state.pipeline_figures)
+    return Response(figures, media_type=CONTENT_TYPE_LATEST)
