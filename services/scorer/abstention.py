@@ -2,6 +2,7 @@
 
 from services.scorer.features.history import History
 from services.scorer.features.relevance import RelevanceModel
+from services.scorer.features.titles import judge_title
 from shared.contracts.resume import Resume
 
 _LEAST_SKILLS = 3
@@ -14,7 +15,16 @@ def abstention_code(resume: Resume, history: History, relevance: RelevanceModel)
         return "too_little_to_score"
     if history.relevant:
         return None
+    return None if wants_it(resume, history, relevance) else "not_it_resume"
+
+
+def wants_it(resume: Resume, history: History, relevance: RelevanceModel) -> bool:
+    """Whether the work that a resume looks for is in IT. The wanted position decides where it is plain."""
+    verdict = judge_title(resume.position)
+    if verdict is None and any(map(judge_title, resume.specializations)):
+        return True
+    if verdict is not None:
+        return verdict
     # "1С" and "Excel" don't tell an accountant from a programmer: with jobs told, the wanted one decides.
     listed = "" if history.jobs else f"{'. '.join(resume.skills[:200])}. {resume.about or ''}"
-    wanted = f"{resume.position or ''}. {listed}"
-    return None if relevance.is_relevant(wanted) else "not_it_resume"
+    return relevance.is_relevant(f"{resume.position or ''}. {listed}")

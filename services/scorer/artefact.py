@@ -1,6 +1,6 @@
 """The trained model on disk: plain numbers and text, each file checked against its hash.
 
-A folder holds `weights.npz`, `vocabulary.json`, `settings.json` and `manifest.json`.
+A folder holds `weights.npz`, `vocabulary.json`, `numbers.json` and `manifest.json`.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from services.scorer.features.confirmation import FEATURES
 from services.scorer.features.relevance import RelevanceModel
 from services.scorer.models import EXPERIENCE_COLUMNS, ConfirmationModel, GradeModel
 
-FILES = ("weights.npz", "vocabulary.json", "settings.json")
+FILES = ("weights.npz", "vocabulary.json", "numbers.json")
 MANIFEST = "manifest.json"
 
 
@@ -44,7 +44,7 @@ class Vocabulary(_Closed):
     skills: dict[str, str]
 
 
-class Settings(_Closed):
+class Numbers(_Closed):
     """The single numbers of the models."""
 
     model: str
@@ -61,7 +61,7 @@ class Settings(_Closed):
 class Artefact:
     """A loaded model."""
 
-    settings: Settings
+    numbers: Numbers
     grade: GradeModel
     confirmation: ConfirmationModel
     relevance: RelevanceModel
@@ -76,32 +76,32 @@ def load_artefact(folder: Path) -> Artefact:
         ValueError: the files are whole and do not fit this code.
     """
     contents = read_checked(folder)
-    settings = Settings.model_validate_json(contents["settings.json"])
+    numbers = Numbers.model_validate_json(contents["numbers.json"])
     vocabulary = Vocabulary.model_validate_json(contents["vocabulary.json"])
     with np.load(BytesIO(contents["weights.npz"]), allow_pickle=False) as arrays:
         weights = {name: arrays[name].astype(np.float64) for name in arrays.files}
-    if settings.confirmation_features != FEATURES:
+    if numbers.confirmation_features != FEATURES:
         raise ValueError("the model was trained with other features: train it again")
     if len(weights["grade"]) != len(vocabulary.grade) + EXPERIENCE_COLUMNS:
         raise ValueError("the vocabulary and the weights have different lengths")
     return Artefact(
-        settings=settings,
+        numbers=numbers,
         grade=GradeModel(
             vocabulary={term: row for row, term in enumerate(vocabulary.grade)},
             weights=weights["grade"],
             intercept=weights["grade_intercept"],
-            temperature=settings.temperature,
+            temperature=numbers.temperature,
         ),
         confirmation=ConfirmationModel(
             means=weights["confirmation_means"],
             scales=weights["confirmation_scales"],
             weights=weights["confirmation"],
-            intercept=settings.confirmation_intercept,
+            intercept=numbers.confirmation_intercept,
         ),
         relevance=RelevanceModel(
             weights=dict(zip(vocabulary.relevance, weights["relevance"].tolist(), strict=True)),
-            intercept=settings.relevance_intercept,
-            threshold=settings.relevance_threshold,
+            intercept=numbers.relevance_intercept,
+            threshold=numbers.relevance_threshold,
         ),
         known_skills=vocabulary.skills,
     )
@@ -126,13 +126,13 @@ def read_checked(folder: Path) -> dict[str, bytes]:
 
 
 def write_artefact(
-    folder: Path, arrays: Mapping[str, np.ndarray], words: Vocabulary, settings: Settings
+    folder: Path, arrays: Mapping[str, np.ndarray], words: Vocabulary, numbers: Numbers
 ) -> None:
     """Write a model and the hashes of its files."""
     folder.mkdir(parents=True, exist_ok=True)
     # No type of the savez stubs fits a mapping of arrays by name.
     np.savez_compressed(folder / "weights.npz", **arrays)  # type: ignore[arg-type]
     (folder / "vocabulary.json").write_text(words.model_dump_json(indent=0) + "\n", encoding="utf-8")
-    (folder / "settings.json").write_text(settings.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    (folder / "numbers.json").write_text(numbers.model_dump_json(indent=2) + "\n", encoding="utf-8")
     hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     (folder / MANIFEST).write_text(json.dumps({"files": hashes}, indent=2) + "\n", encoding="utf-8")

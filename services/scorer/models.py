@@ -13,6 +13,8 @@ Floats = npt.NDArray[np.float64]
 EXPERIENCE_COLUMNS = len(EXPERIENCE_KNOTS) + 1
 EXPERIENCE_SCALE = 4.0
 BLOCK_SCALES: Mapping[str, float] = {"title": 2.0, "skill": 1.0, "text": 2.0}
+# A block of fewer known terms is weighed as one of so many: a line of three words says less than a page.
+LEAST_TERMS: Mapping[str, int] = {"title": 2, "skill": 3, "text": 20}
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def encode_terms(
     for block, listed in blocks.items():
         known = [term for term in listed if term in vocabulary]
         terms += known
-        values += [BLOCK_SCALES[block] / sqrt(max(1, len(known)))] * len(known)
+        values += [BLOCK_SCALES[block] / sqrt(max(LEAST_TERMS[block], len(known)))] * len(known)
     columns = [vocabulary[term] for term in terms]
     columns += range(len(vocabulary), len(vocabulary) + EXPERIENCE_COLUMNS)
     values += [EXPERIENCE_SCALE * weight for weight in weigh_experience(months)]

@@ -58,16 +58,16 @@ def test_jobs_without_dates_make_nobody_senior(
 @pytest.mark.parametrize("months", [0, 6, 24, 59])
 def test_bounds_grow_with_experience(months: int) -> None:
     flat = np.full(6, 1 / 6)
-    ranks = [bound_grades(flat, m) @ np.arange(6) for m in (months, months + 1, None)]
+    ranks = [bound_grades(flat, m, True) @ np.arange(6) for m in (months, months + 1, None)]
     assert ranks[0] <= ranks[1]
     assert ranks[2] < 2.5
-    assert bound_grades(flat, 60) == pytest.approx(flat)
-    assert bound_grades(flat, months).sum() == pytest.approx(1)
+    assert bound_grades(flat, 60, True) == pytest.approx(flat)
+    assert bound_grades(flat, months, True).sum() == pytest.approx(1)
 
 
 def test_one_month_more_is_no_jump() -> None:
     flat = np.full(6, 1 / 6)
-    ranks = [float(bound_grades(flat, m) @ np.arange(6)) for m in range(72)]
+    ranks = [float(bound_grades(flat, m, True) @ np.arange(6)) for m in range(72)]
     assert all(0 <= later - earlier < 0.1 for earlier, later in pairwise(ranks))
 
 
@@ -82,3 +82,16 @@ def test_impossible_dates_are_no_fact(engine: BuiltinEngine) -> None:
     experience = next(reason for reason in told if reason.text.startswith("Опыт в ИТ"))
     assert "2 года 5 месяцев" in experience.text
     assert experience.evidence == "Липа, Java-разработчик, 2023-01 — 2025-05"
+
+
+def test_words_alone_make_nobody_a_head(engine: BuiltinEngine) -> None:
+    job = Experience(
+        position="Технический писатель",
+        start="2015-01",
+        end="2026-01",
+        description="Написание инструкций и руководств пользователя.",
+    )
+    resume = Resume(position="Технический писатель", experience=(job,), skills=("Word",), source=SOURCE)
+    grade = engine.score_resume(resume, Target()).grade
+    assert grade is not None
+    assert grade.value is not Grade.CHIEF

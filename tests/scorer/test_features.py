@@ -10,7 +10,7 @@ from services.scorer.features.demand import find_resume_skills, find_skills, rea
 from services.scorer.features.history import job_text, read_history
 from services.scorer.features.profile import EXPERIENCE_KNOTS, Profile, list_terms, weigh_experience
 from services.scorer.features.words import MAX_CHARACTERS, read_phrases, read_words, stem_word
-from services.scorer.models import ConfirmationModel
+from services.scorer.models import ConfirmationModel, encode_terms
 from shared.contracts.document import DocumentKind
 from shared.contracts.resume import Experience, Resume, ResumeSource
 from shared.contracts.target import Target
@@ -56,6 +56,14 @@ def test_no_term_states_a_grade() -> None:
     plain = Profile("Java-разработчик", ("Java",), "разработка сервисов", None)
     graded = Profile("Senior Java-разработчик", ("Java",), "ведущий разработка сервисов", None)
     assert list_terms(plain) == list_terms(graded)
+
+
+def test_a_line_of_text_weighs_less_than_a_page() -> None:
+    vocabulary = {f"text:w{i}": i for i in range(100)}
+    line, page = (
+        encode_terms({"text": list(vocabulary)[:count]}, 24, vocabulary).values[:count] for count in (2, 100)
+    )
+    assert np.linalg.norm(line) < np.linalg.norm(page) / 2
 
 
 @pytest.mark.parametrize("months", [0, 1, 24, 30, 54, 80, 96, 500])

@@ -13,7 +13,7 @@ from shared.contracts.target import Target
 GOLDEN = [
     ("senior", Grade.SENIOR, 0.90, 0.38),
     ("analyst", Grade.MIDDLE, 0.52, 0.13),
-    ("beginner", Grade.JUNIOR, 0.42, 0.07),
+    ("beginner", Grade.JUNIOR, 0.49, 0.06),
 ]
 
 

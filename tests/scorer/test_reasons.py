@@ -5,7 +5,7 @@ import re
 import pytest
 
 from services.scorer.engines.builtin import BuiltinEngine
-from services.scorer.wording import describe_months
+from services.scorer.wording import describe_job, describe_job_for, describe_months
 from shared.contracts.document import DocumentKind
 from shared.contracts.grade import Grade
 from shared.contracts.resume import Experience, Resume, ResumeSource
@@ -161,3 +161,11 @@ def test_a_claim_below_the_estimate_is_said_to_be_lower(engine: BuiltinEngine, s
     assert "Заявленный уровень ниже того, что показывает резюме («senior»)" in lower
     assert "после собеседования" in lower
     assert "Заявленный уровень ниже" not in equal
+
+
+def test_dates_alone_are_no_evidence() -> None:
+    assert not describe_job(Experience(start="2024-03", current=True))
+    assert describe_job(Experience(company="Ива", start="2024-03", end="2025")) == "Ива, 2024-03 — 2025"
+    junior = Experience(company="Ива", position="Junior-разработчик")
+    assert describe_job_for(junior, Grade.SENIOR) == "Ива"
+    assert describe_job_for(junior, Grade.TRAINEE) == "Ива, Junior-разработчик"

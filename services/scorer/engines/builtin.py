@@ -7,11 +7,13 @@ import numpy as np
 from services.scorer.abstention import abstention_code
 from services.scorer.artefact import Artefact, load_artefact
 from services.scorer.claims import read_claim
+from services.scorer.estimate import estimate_grades
 from services.scorer.features.confirmation import read_confirmation
 from services.scorer.features.demand import read_demand
 from services.scorer.features.history import History, read_history
 from services.scorer.features.profile import profile_resume
-from services.scorer.reasons import Findings, explain_score, grade_parts
+from services.scorer.findings import Findings, grade_parts
+from services.scorer.reasons import explain_score
 from shared.contracts.expertise import Expertise, GradeEstimate, ScoreReason
 from shared.contracts.resume import Resume
 from shared.contracts.target import Target
@@ -35,7 +37,7 @@ class BuiltinEngine:
     def score_resume(self, resume: Resume, target: Target) -> Expertise:
         """Estimate the grade and how likely it is that an interview confirms the claimed one."""
         models = self.artefact
-        history = read_history(resume, models.settings.as_of, models.relevance.is_relevant)
+        history = read_history(resume, models.numbers.as_of, models.relevance.is_relevant_job)
         reason = abstention_code(resume, history, models.relevance)
         if reason is not None:
             return self._abstain(reason)
@@ -49,14 +51,14 @@ class BuiltinEngine:
             abstained=False,
             reasons=explain_score(findings),
             engine=NAME,
-            model=models.settings.model,
-            version=models.settings.version,
+            model=models.numbers.model,
+            version=models.numbers.version,
         )
 
     def _find(self, target: Target, history: History) -> Findings:
         models = self.artefact
         encoding = models.grade.encode(profile_resume(history))
-        probabilities = models.grade.probabilities(encoding)
+        probabilities = estimate_grades(models.grade, encoding, history)
         grade = ORDER[int(np.argmax(probabilities))]
         claim = read_claim(history.resume, target)
         demand = read_demand(target, models.known_skills)
@@ -81,8 +83,8 @@ class BuiltinEngine:
             abstained=True,
             reasons=(ScoreReason(text=SENTENCES[code][0], evidence=None),),
             engine=NAME,
-            model=self.artefact.settings.model,
-            version=self.artefact.settings.version,
+            model=self.artefact.numbers.model,
+            version=self.artefact.numbers.version,
         )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.scorer.features.words import read_phrases, read_words
+from services.scorer.features.claimed import drop_denied
+from services.scorer.features.words import MAX_CHARACTERS, read_phrases, read_words
 from shared.contracts.resume import Resume
 from shared.contracts.target import Target
 from shared.reference.grades import without_grade_words
@@ -47,7 +48,8 @@ def find_skills(text: str, known_skills: Mapping[str, str]) -> dict[str, None]:
 def find_resume_skills(
     resume: Resume, job_texts: list[str], known_skills: Mapping[str, str]
 ) -> dict[str, None]:
-    """The known skills that a resume names anywhere: in its list, about the person, in the jobs."""
-    return find_skills(
-        "\n".join((". ".join(resume.skills[:200]), resume.about or "", *job_texts)), known_skills
-    )
+    """The known skills that a resume names anywhere and does not deny: in its list, about, in the jobs."""
+    told = [
+        drop_denied(text[:MAX_CHARACTERS]) for text in (*resume.skills[:200], resume.about or "", *job_texts)
+    ]
+    return find_skills("\n".join(told), known_skills)

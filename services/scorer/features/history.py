@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from shared.contracts.resume import Experience, Resume
-from shared.reference.experience import job_months, month_number, total_experience_months, worked_months
+from shared.reference.experience import MOST_MONTHS, job_months, month_number, worked_months
 from shared.reference.text import fold
 
 MAX_JOBS = 100
 """Of one resume: the latest are read."""
-
-MAX_MONTHS = 600
-"""Nobody has worked for longer; a resume that says so is misread."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +18,9 @@ class History:
 
     Attributes:
         resume: as it was read.
-        jobs: latest first, each once.
+        jobs: latest first, each once, without dates that can't be true.
         relevant: those of `jobs` that are in IT, latest first.
-        months: of work in IT; None where the resume tells nothing of it.
+        months: of work in IT; 0 where the resume lists no work, None where its jobs in IT have no dates.
         reading_month: the month number that "to the present" means.
     """
 
@@ -34,18 +31,19 @@ class History:
     reading_month: int
 
 
-def read_history(resume: Resume, model_as_of: date, is_relevant: Callable[[str], bool]) -> History:
+def read_history(resume: Resume, model_as_of: date, is_relevant: Callable[[Experience], bool]) -> History:
     """Read the jobs of a resume.
 
     Args:
         resume: any resume.
         model_as_of: what "to the present" means where the resume does not say when it was updated.
-        is_relevant: tells whether the text of a job is one of IT.
+        is_relevant: tells whether a job is one in IT.
     """
     as_of = read_date(resume, model_as_of)
-    jobs = order_jobs(resume.experience, as_of)[:MAX_JOBS]
-    relevant = tuple(job for job in jobs if is_relevant(job_text(job)))
-    months = relevant_months(resume, jobs, relevant, as_of)
+    told = tuple(drop_unlikely_dates(job, as_of) for job in resume.experience)
+    jobs = order_jobs(told, as_of)[:MAX_JOBS]
+    relevant = tuple(job for job in jobs if is_relevant(job))
+    months = relevant_months(resume.total_experience_months, jobs, relevant, as_of)
     return History(resume, jobs, relevant, months, as_of.year * 12 + as_of.month)
 
 
@@ -65,6 +63,13 @@ def order_jobs(jobs: tuple[Experience, ...], as_of: date) -> tuple[Experience, .
     return tuple(job for _, _, job in dated)
 
 
+def drop_unlikely_dates(job: Experience, as_of: date) -> Experience:
+    """The job, without its dates where nothing can be told from them: in the future, or the end first."""
+    if job_months(job, as_of) is not None:
+        return job
+    return job.model_copy(update={"start": None, "end": None, "current": False})
+
+
 def job_key(job: Experience) -> tuple[str, ...]:
     """What two copies of one job have in common."""
     return tuple(
@@ -78,12 +83,23 @@ def job_text(job: Experience) -> str:
 
 
 def relevant_months(
-    resume: Resume, jobs: tuple[Experience, ...], relevant: tuple[Experience, ...], as_of: date
+    stated: int | None, jobs: tuple[Experience, ...], relevant: tuple[Experience, ...], as_of: date
 ) -> float | None:
-    """Months of work in IT: the total, cut by the share that jobs outside IT take of the dated time."""
-    total = total_experience_months(resume, as_of)
-    if total is None:
-        return None
+    """Months of work in IT: the total, cut by the share that jobs outside IT take of the dated time.
+
+    Args:
+        stated: total of the resume, if it states one.
+        jobs: all of them.
+        relevant: those in IT.
+        as_of: the present.
+    """
     dated = worked_months(jobs, as_of)
-    share = worked_months(relevant, as_of) / dated if dated else 1.0
-    return min(MAX_MONTHS, total) * share
+    total = stated if stated is not None and stated <= MOST_MONTHS else dated or None
+    if jobs and not relevant:
+        return 0.0
+    if not jobs:
+        return 0.0 if stated is None else total
+    counted = worked_months(relevant, as_of)
+    if total is None or (dated and not counted):
+        return None
+    return min(MOST_MONTHS, total) * (counted / dated if dated else 1.0)

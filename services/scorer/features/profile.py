@@ -14,6 +14,9 @@ MAX_SKILLS = 200
 # never makes a jump. They are the middles of what vacancies ask for: nothing, 1-3, 3-6, over 6 years.
 EXPERIENCE_KNOTS = (0, 24, 54, 96)
 
+UNDATED_MONTHS = 24.0
+"""What jobs without dates are taken for: one to three years, so that the missing dates make nobody senior."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -36,12 +39,12 @@ def profile_resume(history: History) -> Profile:
     """The profile of a person: latest work first. Name, sex, age, city, contacts and employers stay out."""
     resume = history.resume
     latest = history.relevant[0].position if history.relevant else None
-    texts = [resume.about or "", *map(job_text, history.relevant or history.jobs)]
+    texts = [resume.about or "", *map(job_text, history.relevant)]
     return Profile(
         title=". ".join(filter(None, (resume.position, latest))),
         skills=resume.skills[:MAX_SKILLS],
         text="\n".join(texts)[:MAX_CHARACTERS],
-        months=history.months,
+        months=UNDATED_MONTHS if history.months is None else history.months,
     )
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
+from services.scorer.estimate import FULL_MONTHS, UNTITLED_HEAD_SHARE
+from services.scorer.features.profile import UNDATED_MONTHS
 from services.scorer.models import Floats
 from services.scorer.training.evaluate import BOOTSTRAPS, REPEATS, ConfirmationFigures, GradeFigures, Interval
 from services.scorer.training.fit import FLOORS
+from shared.contracts.grade import Grade
 from shared.reference.grades import ORDER
 
 _YEARS = ((0, 1), (1, 3), (3, 6), (6, 10), (10, 15), (15, 50))
@@ -30,6 +33,13 @@ grades that {rows:,} vacancies of IT state in their titles ({first} to {last}; t
 other roles are left out). Words that state a grade are removed from every text. Words of a vacancy's text are
 kept only if at least three resumes use them too. Weights of experience are ordered so that more of it always
 moves the whole distribution up. Rows: {grades}.
+
+Bounds chosen by hand stand on top, for people only, and are not in the cross-validation below:
+with less than {lead_months:.0f} months in IT a lead, with less than {chief_months:.0f} a head gets
+less in proportion, down to nothing without experience. A resume that lists no work has no experience;
+jobs without dates that can be true count as {undated_months:.0f} months, and nobody is a head by them.
+Where no job title states a lead or a head, a head keeps {head_share} of its probability.
+The weight of unknown experience serves vacancies only.
 
 Cross-validation by employer (five folds; the rival's folds are the same; intervals: 95 %, bootstrap over
 employers):
@@ -81,7 +91,8 @@ does. Where no grade is claimed or no vacancy described, these features are neut
 - Grades are learned from what vacancies call themselves. "Ведущий" counts as lead, as its word says, though
   in many firms it is nearer to senior. Trainees and heads are rare, and so least certain.
 - The tie of experience to grade is that of vacancies: above eight years more experience changes nothing.
-- Tells IT from other work by words of vacancies; border trades (sales of IT, design, product) may go wrong.
+- Tells IT from other work by job titles where they are plain, else by words of vacancies; border trades
+  (sales of IT, graphic design, projects outside software) may go wrong.
 - Russian first; English resumes are read through their technical words.
 - Name, sex, age, city, contacts, photo and employers are not read. Words are cut so that the endings of
   Russian verbs do not tell the sex; place names are kept out of the vocabularies. Traits that go with age,
@@ -122,6 +133,10 @@ def write_card(
         **{f"f1_{name}": _show(interval) for name, interval in grade.macro_f1.items()},
         **{f"loss_{name}": loss for name, loss in grade.log_losses.items()},
         temperature=grade.temperature,
+        lead_months=FULL_MONTHS[Grade.LEAD],
+        chief_months=FULL_MONTHS[Grade.CHIEF],
+        undated_months=UNDATED_MONTHS,
+        head_share=UNTITLED_HEAD_SHARE,
         calibration=grade.calibration_error,
         people=len(check.months),
         grade_names=" | ".join(ORDER),

@@ -113,7 +113,7 @@ def fit_relevance(texts: Sequence[str], labels: Sequence[bool], banned: frozense
     matrix = stack_encodings(encodings, len(vocabulary))
     model = LogisticRegression(class_weight="balanced", max_iter=500, tol=1e-3).fit(matrix, labels)
     weights = dict(zip(vocabulary, model.coef_[0].astype(np.float32).tolist(), strict=True))
-    return RelevanceModel(weights, float(model.intercept_[0]), threshold=0.25)
+    return RelevanceModel(weights, float(model.intercept_[0]), threshold=0.5)
 
 
 def fit_confirmation(

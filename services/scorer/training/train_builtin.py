@@ -13,12 +13,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from services.scorer.artefact import Settings, Vocabulary, write_artefact
+from services.scorer.artefact import Numbers, Vocabulary, write_artefact
 from services.scorer.claims import read_claim
+from services.scorer.estimate import estimate_grades
 from services.scorer.features.confirmation import FEATURES, read_confirmation
 from services.scorer.features.demand import read_demand
-from services.scorer.features.history import job_text, read_history
-from services.scorer.features.profile import Profile, list_terms, profile_resume
+from services.scorer.features.history import History, job_text, read_history
+from services.scorer.features.profile import list_terms, profile_resume
 from services.scorer.features.relevance import RelevanceModel
 from services.scorer.features.words import read_words
 from services.scorer.models import ConfirmationModel, Floats, GradeModel
@@ -81,21 +82,18 @@ def train_relevance(data: Data, seed: int) -> RelevanceModel:
     return fit_relevance(texts, [True] * len(chosen) + [False] * len(outside), data.places)
 
 
-def read_resumes(data: Data, relevance: RelevanceModel) -> list[Profile]:
-    """The interviewed people as profiles."""
-    histories = [read_history(i.resume, AS_OF, relevance.is_relevant) for i in data.interviews]
-    return [profile_resume(history) for history in histories]
+def read_histories(data: Data, relevance: RelevanceModel) -> list[History]:
+    """The interviewed people."""
+    return [read_history(i.resume, AS_OF, relevance.is_relevant_job) for i in data.interviews]
 
 
 def read_claims(
-    data: Data, relevance: RelevanceModel, grade: GradeModel, skills: dict[str, str]
+    data: Data, histories: list[History], predicted: Floats, skills: dict[str, str]
 ) -> tuple[Floats, npt.NDArray[np.bool_], list[str]]:
     """The confirmation features, outcomes and texts of all interviews."""
     values, texts = [], []
-    for interview in data.interviews:
+    for interview, history, probabilities in zip(data.interviews, histories, predicted, strict=True):
         resume, target = interview.resume, interview.target
-        history = read_history(resume, AS_OF, relevance.is_relevant)
-        probabilities = grade.probabilities(grade.encode(profile_resume(history)))
         demand, claim = read_demand(target, skills), read_claim(resume, target)
         values.append(read_confirmation(history, demand, probabilities, claim, skills).values)
         jobs = " ".join(map(job_text, history.jobs))
@@ -115,7 +113,8 @@ def train(folder: Path, out: Path, seed: int) -> None:
     data = read_data(folder)
     print(f"read {len(data.vacancies)} vacancies and {len(data.interviews)} interviews")
     relevance = train_relevance(data, seed)
-    resumes = read_resumes(data, relevance)
+    histories = read_histories(data, relevance)
+    resumes = [profile_resume(history) for history in histories]
     rows, stated = collect_rows(data)
     figures = evaluate_grade(rows, [v.employer for v in stated], resumes, data.places, seed)
     print(figures)
@@ -124,7 +123,10 @@ def train(folder: Path, out: Path, seed: int) -> None:
     skills = choose_skills(
         v.profile.skills for v in data.vacancies if v.source not in NON_IT_SOURCES | MIXED_SOURCES
     )
-    values, labels, texts = read_claims(data, relevance, grade, skills)
+    predicted = np.array(
+        [estimate_grades(grade, grade.encode(p), h) for p, h in zip(resumes, histories, strict=True)]
+    )
+    values, labels, texts = read_claims(data, histories, predicted, skills)
     confirmation_figures = evaluate_confirmation(
         values, texts, labels, [i.vacancy_id for i in data.interviews], seed
     )
@@ -137,7 +139,7 @@ def train(folder: Path, out: Path, seed: int) -> None:
         grades=[row.grade for row in rows],
         weights=dict(zip(FEATURES, confirmation.weights.tolist(), strict=True)),
         months=[profile.months for profile in resumes],
-        predicted=np.array([grade.probabilities(grade.encode(profile)) for profile in resumes]),
+        predicted=predicted,
     )
     write_card(out, figures, confirmation_figures, check, seed)
 
@@ -158,7 +160,7 @@ def write_models(
         "confirmation_means": confirmation.means,
         "confirmation_scales": confirmation.scales,
     }
-    settings = Settings(
+    numbers = Numbers(
         model=MODEL,
         version=VERSION,
         as_of=AS_OF,
@@ -169,7 +171,7 @@ def write_models(
         confirmation_features=FEATURES,
     )
     words = Vocabulary(grade=[*grade.vocabulary], relevance=[*relevance.weights], skills=skills)
-    write_artefact(out, {name: array.astype(np.float32) for name, array in arrays.items()}, words, settings)
+    write_artefact(out, {name: array.astype(np.float32) for name, array in arrays.items()}, words, numbers)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,0 +1,87 @@
+"""Places of a resume that carry an estimate: quoted only where they speak for it without doubt."""
+
+from services.scorer.features.claimed import is_weak, split_sentences
+from services.scorer.features.words import read_phrases, read_words
+from services.scorer.findings import Findings
+from shared.contracts.grade import Grade
+from shared.reference.grades import stated_grade, without_grade_words
+from shared.reference.skills import skill_key
+
+MOST_QUOTED = 6
+_QUOTE_CHARACTERS = 160
+_JOB_CHARACTERS = 5_000
+_LEAST_WORDS = 4
+
+
+def list_parts(findings: Findings, block: str) -> dict[str, float]:
+    """What each term of a block gives to the estimated grade, in logits."""
+    prefix = f"{block}:"
+    named = zip(findings.encoding.terms, findings.parts[: len(findings.encoding.terms)].tolist(), strict=True)
+    return {term.removeprefix(prefix): part for term, part in named if term.startswith(prefix)}
+
+
+def choose_title(findings: Findings, parts: dict[str, float], favours: bool) -> str | None:
+    """The title that speaks most for the grade (or against it) and states no other grade in words."""
+    latest = findings.history.relevant[0].position if findings.history.relevant else None
+    sign = 1 if favours else -1
+    weighed = [
+        (sign * _weigh_phrases(without_grade_words(title), parts), title)
+        for title in (latest, findings.history.resume.position)
+        if title and not _states_other_grade(title, findings.grade)
+    ]
+    strength, title = max(weighed, key=lambda pair: pair[0], default=(0.0, None))
+    return title if strength > 0 else None
+
+
+def choose_skills(findings: Findings, parts: dict[str, float]) -> list[str]:
+    """The listed skills that speak most for the grade; those that the resume plays down left out."""
+    resume = findings.history.resume
+    written = {
+        skill_key(without_grade_words(skill)): skill
+        for skill in resume.skills
+        if not is_weak(skill) and not _states_other_grade(skill, findings.grade)
+    }
+    texts = [resume.about or "", *(job.description or "" for job in findings.history.relevant)]
+    doubted = {
+        phrase
+        for text in texts
+        for sentence in split_sentences(text[:_JOB_CHARACTERS])
+        if is_weak(sentence)
+        for phrase in read_phrases(sentence)
+    }
+    strongest = sorted((-part, key) for key, part in parts.items() if part > 0 and key in written)
+    shown = [written[key] for _, key in strongest]
+    return [skill for skill in shown if " ".join(read_words(skill)) not in doubted][:MOST_QUOTED]
+
+
+def choose_sentence(findings: Findings, parts: dict[str, float]) -> str | None:
+    """The sentence of a job that speaks most for the grade: whole, certain, without the person's name."""
+    name = set(read_words(findings.history.resume.full_name or ""))
+    best, found = 0.0, None
+    for job in findings.history.relevant:
+        for sentence in split_sentences((job.description or "")[:_JOB_CHARACTERS]):
+            words = read_words(sentence)
+            strength = _weigh_phrases(sentence, parts)
+            whole = len(words) >= _LEAST_WORDS and not _is_unfit(sentence, findings.grade)
+            if strength > best and whole and not name.intersection(words):
+                best, found = strength, sentence
+    return found and shorten(found)
+
+
+def shorten(text: str) -> str:
+    """The text, cut at a word where it is too long to be quoted."""
+    if len(text) <= _QUOTE_CHARACTERS:
+        return text
+    return text[: _QUOTE_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _weigh_phrases(text: str, parts: dict[str, float]) -> float:
+    return sum(parts.get(phrase, 0.0) for phrase in read_phrases(text))
+
+
+def _is_unfit(sentence: str, grade: Grade) -> bool:
+    return sentence.endswith(":") or is_weak(sentence) or _states_other_grade(sentence, grade)
+
+
+def _states_other_grade(text: str, grade: Grade) -> bool:
+    return stated_grade(text) not in (None, grade)
