@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
-from services.salary.columns import Matrix
+from services.salary.columns import Matrix, spread_places
 from services.salary.profile import PayProfile
 from services.salary.shapley import EffectTable, build_effect_table
 from shared.contracts.grade import Grade
@@ -54,6 +54,7 @@ class Manifest(_Stored):
     seed: int
     columns: tuple[str, ...]
     margins: Margins
+    region_shares: dict[str, float]  # of the training rows whose place is known
     sha256: dict[str, str]
 
 
@@ -63,12 +64,13 @@ class FamilySkill(_Stored):
     key: str
     name: str
     count: int
+    bucket_shares: tuple[float, ...]  # of the vacancies of each bucket of experience
 
 
 class ComparableGroup(_Stored):
-    """Recent vacancies of one family, narrowed to a grade or to a bucket of experience."""
+    """Recent vacancies of one family or of all, narrowed to a grade or to a bucket of experience."""
 
-    family: str
+    family: str | None
     grade: Grade | None
     experience_bucket: int | None
     count: int
@@ -105,8 +107,10 @@ class Artefact:
     effects: EffectTable
 
     def predict_log_pay(self, name: str, matrix: Matrix) -> npt.NDArray[np.float64]:
-        """Log roubles of one of `MODEL_FILES`, shape (rows,)."""
-        return np.asarray(self.models[name].predict(matrix, thread_count=1), dtype=float)
+        """Log roubles of one of `MODEL_FILES`, shape (rows,); an unknown place is averaged over Russia."""
+        spread = spread_places(matrix, self.manifest.columns, self.manifest.region_shares)
+        of_rows = np.asarray(self.models[name].predict(spread.matrix, thread_count=1), dtype=float)
+        return np.bincount(spread.origins, weights=spread.weights * of_rows).astype(float)
 
     def explain_log_pay(self, row: Matrix) -> tuple[npt.NDArray[np.float64], float]:
         """Shapley values of the median model for one row.
@@ -115,11 +119,14 @@ class Artefact:
             The effect of each column on log pay, shape (columns,), and the average that they are told
             against; together they add up to the model's log pay.
         """
-        leaves = self.models["median"].calc_leaf_indexes(row, thread_count=1)[0]
-        return self.effects.explain(leaves, len(self.manifest.columns)), self.effects.average
+        spread = spread_places(row, self.manifest.columns, self.manifest.region_shares)
+        leaves = self.models["median"].calc_leaf_indexes(spread.matrix, thread_count=1)
+        count = len(self.manifest.columns)
+        effects = np.array([self.effects.explain(of_row, count) for of_row in leaves])
+        return spread.weights @ effects, self.effects.average
 
     @cached_property
-    def comparable_groups(self) -> dict[tuple[str, Grade | None, int | None], ComparableGroup]:
+    def comparable_groups(self) -> dict[tuple[str | None, Grade | None, int | None], ComparableGroup]:
         """The groups by family, grade and bucket of experience."""
         return {
             (group.family, group.grade, group.experience_bucket): group for group in self.market.comparables

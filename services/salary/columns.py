@@ -1,25 +1,40 @@
 """Columns: the numbers that the models read off a profile."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from services.salary.profile import PayProfile
+from services.salary.statements import read_statements
 from services.salary.topics import list_topics
 from shared.reference.grades import ORDER
+from shared.reference.places import RegionGroup
 from shared.reference.skills import skill_key
 from shared.reference.text import fold, fold_lookalikes
 
 Matrix = npt.NDArray[np.float32]
 
-NUMBER_COLUMNS = ("experience", "grade", "year")
+NUMBER_COLUMNS = ("experience", "grade", "year", "skills")
 """Hold numbers; every other column is 1 where the profile has what its name says, else 0."""
 
 UNKNOWN_BUCKET = 1.0
 """Stands in for unknown experience: the most common bucket. `experience:unknown` tells the two apart."""
+
+RUSSIAN_REGIONS = tuple(
+    f"region:{group}"
+    for group in (
+        RegionGroup.MOSCOW,
+        RegionGroup.PETERSBURG,
+        RegionGroup.MILLION_CITY,
+        RegionGroup.OTHER_RUSSIA,
+    )
+)
+MOST_COUNTED_SKILLS = 10
+"""Without the number of skills, no list at all passed for another kind of list."""
 
 _UNSTATED_GRADE = -1.0
 _WORD = re.compile(r"[a-zа-я0-9+#.]*[a-zа-я0-9+#]")
@@ -62,7 +77,8 @@ def list_skill_mentions(text: str) -> Iterator[str]:
 
 def list_facts(profile: PayProfile) -> Iterator[str]:
     """The names of all 0/1 columns, known to a model or not, that the profile has a 1 in."""
-    yield f"region:{profile.region}"
+    if profile.region is not RegionGroup.UNKNOWN:
+        yield f"region:{profile.region}"
     # No title says nothing; a title of no family says that it is of another trade.
     if list_words(profile.title):
         yield f"family:{profile.family}"
@@ -74,7 +90,7 @@ def list_facts(profile: PayProfile) -> Iterator[str]:
     for name in profile.skills:
         yield f"skill:{skill_key(name)}"
     beginning = profile.text[:_SCANNED_CHARACTERS]
-    for key in list_skill_mentions(f"{profile.title}\n{beginning}"):
+    for key in list_skill_mentions(f"{profile.title}\n{read_statements(beginning)}"):
         yield f"skill:{key}"
     for topic in list_topics(beginning):
         yield f"topic:{topic}"
@@ -84,7 +100,8 @@ def build_matrix(profiles: Sequence[PayProfile], names: Sequence[str]) -> Matrix
     """One row for each profile, one column for each name.
 
     Returns:
-        float32, shape (profiles, names). `year` is NaN where the profile has no month.
+        float32, shape (profiles, names). `year` is NaN where the profile has no month. An unknown place
+        has 0 in every column of regions.
     """
     index = {name: column for column, name in enumerate(names)}
     matrix = np.zeros((len(profiles), len(names)), dtype=np.float32)
@@ -97,4 +114,47 @@ def build_matrix(profiles: Sequence[PayProfile], names: Sequence[str]) -> Matrix
             column = index.get(fact)
             if column is not None:
                 matrix[row, column] = 1.0
+    count_skills(matrix, names)
     return matrix
+
+
+def count_skills(matrix: Matrix, names: Sequence[str]) -> None:
+    """Fill the column `skills`: how many columns of skills are set, up to `MOST_COUNTED_SKILLS`."""
+    of_skills = [column for column, name in enumerate(names) if name.startswith("skill:")]
+    counts = matrix[:, of_skills].sum(axis=1)
+    matrix[:, list(names).index("skills")] = np.minimum(counts, MOST_COUNTED_SKILLS)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Rows of known places: one of an unknown place became one for each region of Russia.
+
+    Attributes:
+        matrix: shape (spread rows, columns).
+        origins: the row that each was made from.
+        weights: of each; those of one origin add up to 1.
+    """
+
+    matrix: Matrix
+    origins: npt.NDArray[np.intp]
+    weights: npt.NDArray[np.float64]
+
+
+def spread_places(matrix: Matrix, names: Sequence[str], shares: Mapping[str, float]) -> Spread:
+    """Put every row without a place into each region of Russia, weighted by the region's share.
+
+    Whole sources of vacancies name no place and pay unlike the others: a column for "unknown" would price
+    a person by the source.
+    """
+    index = list(names)
+    is_region = [column for column, name in enumerate(index) if name.startswith("region:")]
+    unknown = matrix[:, is_region].sum(axis=1) == 0
+    known_rows, unknown_rows = np.flatnonzero(~unknown), np.flatnonzero(unknown)
+    parts, origins, weights = [matrix[known_rows]], [known_rows], [np.ones(len(known_rows))]
+    for region, share in shares.items():
+        placed = matrix[unknown_rows]
+        placed[:, index.index(region)] = 1.0
+        parts.append(placed)
+        origins.append(unknown_rows)
+        weights.append(np.full(len(unknown_rows), share))
+    return Spread(np.concatenate(parts), np.concatenate(origins), np.concatenate(weights))

@@ -9,7 +9,7 @@ from services.salary.artefact import MODEL_FOLDER, Artefact, load_artefact
 from services.salary.columns import Matrix, build_matrix
 from services.salary.market import find_comparables, list_gains
 from services.salary.profile import PayProfile, profile_resume
-from services.salary.reasons import list_reasons, name_column
+from services.salary.reasons import ColumnNamer, list_reasons
 from shared.contracts.resume import Resume
 from shared.contracts.salary import Salary, SalaryReason
 
@@ -38,7 +38,8 @@ class SalaryEstimator:
             as_of: the month to speak of; without it the last month of the training data.
 
         Raises:
-            InvalidInput: `too_little_to_price` where there is no position, no skill and no job.
+            InvalidInput: `too_little_to_price` where there is no position, no skill and no job;
+                `not_it_resume` where all of it is of another trade.
         """
         manifest = self.artefact.manifest
         as_of = (as_of or manifest.as_of).replace(day=1)
@@ -53,7 +54,7 @@ class SalaryEstimator:
             as_of=as_of,
             reasons=self._explain(profile, row),
             gains=list_gains(self.artefact, profile, row),
-            comparables=find_comparables(self.artefact, profile),
+            comparables=find_comparables(self.artefact, profile, median),
             model=manifest.model,
             version=manifest.version,
         )
@@ -71,11 +72,9 @@ class SalaryEstimator:
     def _explain(self, profile: PayProfile, row: Matrix) -> tuple[SalaryReason, ...]:
         """The reasons for the median."""
         effects, log_average = self.artefact.explain_log_pay(row)
-        skill_names = self.artefact.market.skill_names
-        names = [
-            name_column(column, bool(row[0, index]), profile, skill_names)
-            for index, column in enumerate(self.artefact.manifest.columns)
-        ]
+        namer = ColumnNamer(profile, self.artefact.market)
+        cells = zip(self.artefact.manifest.columns, row[0], effects, strict=True)
+        names = [namer.name_column(column, float(value), float(effect)) for column, value, effect in cells]
         return list_reasons(names, effects, log_average)
 
 

@@ -1,19 +1,40 @@
 """What the market adds to an estimate: skills that go with more pay, and comparable vacancies."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from services.salary.artefact import Artefact
-from services.salary.columns import Matrix
+from services.salary.artefact import Artefact, ComparableGroup, FamilySkill
+from services.salary.columns import Matrix, count_skills
+from services.salary.implied import list_implied
 from services.salary.profile import BUCKET_RUSSIAN, PayProfile
+from shared.contracts.grade import Grade
 from shared.contracts.salary import Comparables, SalaryGain
 from shared.reference import grades
+from shared.reference.skills import skill_key
+from shared.reference.text import fold
 
 MOST_GAINS = 5
 LEAST_GAIN_SHARE = 0.01  # of the median; what is smaller is noise of the trees
+LEAST_ASKING_SHARE = 0.08
+"""Of the vacancies of the family and the bucket of experience: what fewer ask for is no advice."""
+
+_BEGINNERS = (Grade.TRAINEE, Grade.JUNIOR)
+
+_OTHER_TRADES = """бухгалтерский учет; налоговый учет; управленческий учет; складской учет; логистика;
+закупки; ведение переговоров; деловое общение; управление персоналом; управление командой;
+подбор персонала; продажи; активные продажи; работа с клиентами; маркетинг; организация
+мероприятий; документооборот; делопроизводство; проведение презентаций; обучение
+персонала; финансовый анализ; консультирование пользователей; водительское удостоверение
+категории b; кассовые операции; экономический анализ; управленческая отчетность;
+бюджетирование; техническая поддержка; ремонт пк; ms word; ms office; настройка по;
+обучение пользователей"""
+NOT_ADVISED = frozenset(map(skill_key, _OTHER_TRADES.split(";")))
+"""Trades and duties that vacancies list among skills; nobody in IT is told to learn them."""
 
 
 def list_gains(artefact: Artefact, profile: PayProfile, row: Matrix) -> tuple[SalaryGain, ...]:
-    """How the median changes with each skill that the profile's family asks for and the profile lacks.
+    """How the median changes with each skill that vacancies like the profile ask for and the profile lacks.
 
     Args:
         artefact: the models and tables.
@@ -21,43 +42,68 @@ def list_gains(artefact: Artefact, profile: PayProfile, row: Matrix) -> tuple[Sa
         row: the profile's columns, shape (1, columns).
     """
     columns = artefact.manifest.columns
-    skills = [
-        (skill, column)
-        for skill in artefact.market.family_skills.get(profile.family or "", ())
-        if row[0, column := columns.index(f"skill:{skill.key}")] == 0
-    ]
+    skills = list(_list_lacking(artefact, profile, row))
     if not skills:
         return ()
     matrix = np.repeat(row, len(skills) + 1, axis=0)
-    for number, (_, column) in enumerate(skills, start=1):
-        matrix[number, column] = 1.0
+    for number, skill in enumerate(skills, start=1):
+        matrix[number, columns.index(f"skill:{skill.key}")] = 1.0
+    count_skills(matrix, columns)
     median, *changed = np.exp(artefact.predict_log_pay("median", matrix))
     gains = [
-        SalaryGain(skill=skill.name, gain_rub=round(pay - median))
-        for (skill, _), pay in zip(skills, changed, strict=True)
+        SalaryGain(skill=skill.name, gain_rub=round(pay) - round(median))
+        for skill, pay in zip(skills, changed, strict=True)
         if pay - median >= LEAST_GAIN_SHARE * median
     ]
     return tuple(sorted(gains, key=lambda gain: -gain.gain_rub)[:MOST_GAINS])
 
 
-def find_comparables(artefact: Artefact, profile: PayProfile) -> Comparables | None:
-    """The recent vacancies of the same family and grade, else of the same experience, else of the family."""
+def _list_lacking(artefact: Artefact, profile: PayProfile, row: Matrix) -> Iterator[FamilySkill]:
+    """The skills that enough vacancies of the profile's family and experience ask for, less the known."""
+    columns = artefact.manifest.columns
+    known = frozenset(columns[column] for column in np.flatnonzero(row[0]))
+    known |= list_implied(known)
+    bucket = profile.experience_bucket
+    # What is not asked of people with less experience is no advice for a beginner.
+    first = 0 if bucket is None or profile.grade in _BEGINNERS else bucket
+    after = None if bucket is None else bucket + 1
+    for skill in artefact.market.family_skills.get(profile.family or "", ()):
+        is_asked = (
+            min(skill.bucket_shares[first:after]) >= LEAST_ASKING_SHARE and skill.key not in NOT_ADVISED
+        )
+        if is_asked and f"skill:{skill.key}" not in known:
+            yield skill
+
+
+def find_comparables(artefact: Artefact, profile: PayProfile, median_rub: int) -> Comparables | None:
+    """The narrowest group of recent vacancies whose usual pay holds the estimate.
+
+    Tried are those of the same family and grade, of the same family and experience, of the family, of the
+    grade and of the experience in all IT; None where none of them holds it.
+    """
     if profile.family is None:
         return None
-    bucket = profile.experience_bucket
+    family, grade, bucket = profile.family, profile.grade, profile.experience_bucket
+    narrow = [(grade, None)] * (grade is not None) + [(None, bucket)] * (bucket is not None)
+    tried = [(who, *cell) for who in (family, None) for cell in (*narrow, (None, None))]
     groups = artefact.comparable_groups
-    tried = (
-        (profile.family, profile.grade, None) if profile.grade else (profile.family, None, bucket),
-        (profile.family, None, bucket),
-        (profile.family, None, None),
-    )
-    group = next((groups[key] for key in tried if key in groups), None)
+    found = (groups[key] for key in tried if key in groups)
+    group = next((group for group in found if group.p10 <= median_rub <= group.p90), None)
     if group is None:
         return None
-    words = [group.family]
-    if group.grade is not None:
-        words.append(grades.RUSSIAN[group.grade])
+    return Comparables(
+        count=group.count,
+        p10=group.p10,
+        p90=group.p90,
+        description=", ".join((*_describe_group(group), artefact.market.comparable_years)),
+    )
+
+
+def _describe_group(group: ComparableGroup) -> Iterator[str]:
+    """What the vacancies of a group have in common; no grade that the family states already."""
+    family = group.family or "Все вакансии ИТ"
+    yield family
+    if group.grade is not None and grades.RUSSIAN[group.grade] not in fold(family):
+        yield grades.RUSSIAN[group.grade]
     if group.experience_bucket is not None:
-        words.append(BUCKET_RUSSIAN[group.experience_bucket])
-    description = ", ".join((*words, artefact.market.comparable_years))
-    return Comparables(count=group.count, p10=group.p10, p90=group.p90, description=description)
+        yield BUCKET_RUSSIAN[group.experience_bucket]

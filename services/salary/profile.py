@@ -10,12 +10,12 @@ from typing import Literal
 from shared.contracts.grade import Grade
 from shared.contracts.resume import Experience, Resume
 from shared.errors import InvalidInput
-from shared.reference.experience import job_months, total_experience_months
+from shared.reference.experience import job_months, kept_experience_months, month_number
 from shared.reference.grades import stated_grade
 from shared.reference.places import RegionGroup, region_group
 from shared.reference.problems import problem
-from shared.reference.professions import title_profession
-from shared.reference.skills import canonical_skill
+from shared.reference.professions import is_outside_it, title_profession
+from shared.reference.skills import KNOWN_SKILLS, canonical_skill
 from shared.reference.text import fold
 
 WorkFormat = Literal["remote", "hybrid"]
@@ -28,6 +28,19 @@ _MOST_TITLE_CHARACTERS = 300
 # The lower bounds of hh.ru's four buckets of experience, in months.
 BUCKET_STARTS_MONTHS = (0, 12, 36, 72)
 BUCKET_RUSSIAN = ("без опыта", "от 1 до 3 лет", "от 3 до 6 лет", "более 6 лет")
+
+_ENGLISH = re.compile(r"^(?:англ|english\b)")
+_ENGLISH_SKILL = "Английский язык"
+_BEGINNER = re.compile(r"\ba[12]\b|базов|начальн|не владею|elementary|beginner|basic")
+
+LEAST_IT_SKILLS = 3
+# Known skills that other trades list as often as IT does.
+_OFFICE_SKILLS = frozenset(
+    {"1C", "1С: ERP", "1С: Бухгалтерия", "1С: Управление торговлей", "1С-Битрикс", "MS Excel", "Power BI"}
+    | {"Figma", "WordPress", "Web Analytics", "Scrum", "Jira", "Confluence", "Бизнес-анализ", "Data Analysis"}
+    | {"R", "Go", "CSS", "HTML"}
+)
+_IT_SKILLS = frozenset(KNOWN_SKILLS) - _OFFICE_SKILLS
 
 _FORMAT_WORDS = MappingProxyType(
     {
@@ -82,7 +95,7 @@ def make_profile(  # noqa: PLR0913 - one argument for each fact that pay is told
         month: the month that the pay is of, in months since year 0.
     """
     title = title[:_MOST_TITLE_CHARACTERS]
-    names = dict.fromkeys(canonical_skill(raw[:_MOST_SKILL_CHARACTERS]) for raw in skills)
+    names = dict.fromkeys(_name_skill(raw[:_MOST_SKILL_CHARACTERS]) for raw in skills)
     return PayProfile(
         title=title,
         grade=stated_grade(title) or stated_grade(grade_title[:_MOST_TITLE_CHARACTERS]),
@@ -100,23 +113,61 @@ def profile_resume(resume: Resume, as_of: date) -> PayProfile:
     """The profile of a resume, as of a month.
 
     Raises:
-        InvalidInput: `too_little_to_price` where there is no position, no skill and no job.
+        InvalidInput: `too_little_to_price` where there is no position, no skill and no job;
+            `not_it_resume` where the title is of another trade and neither a job nor the skills say IT.
     """
-    latest = _latest_job(resume.experience, as_of)
+    read_at = _read_date(resume, as_of)
+    latest = _latest_job(resume.experience, read_at)
     latest_title = (latest.position or "") if latest else ""
     title = resume.position or next(iter(resume.specializations), None) or latest_title
     if not (title.strip() or any(skill.strip() for skill in resume.skills) or resume.experience):
         raise InvalidInput(problem("too_little_to_price"))
+    if is_outside_it(title) and not _says_it(resume):
+        raise InvalidInput(problem("not_it_resume"))
+    in_it = [job for job in resume.experience if not is_outside_it(job.position or "")]
     return make_profile(
         title=title,
         grade_title=latest_title,
-        skills=resume.skills,
+        skills=(*resume.skills, *_list_languages(resume)),
         text="\n".join(filter(None, (resume.about, *(job.description for job in resume.experience)))),
-        experience_months=total_experience_months(resume, as_of),
+        experience_months=kept_experience_months(resume, in_it, read_at),
         city=resume.city,
         format_text=f"{resume.position or ''} {resume.city or ''}",
         month=as_of.year * 12 + as_of.month - 1,
     )
+
+
+def _name_skill(raw: str) -> str:
+    """The canonical name of a listed skill; English of any level above a beginner's is one skill."""
+    folded = fold(raw)
+    if _ENGLISH.match(folded):
+        return "" if _BEGINNER.search(folded) else _ENGLISH_SKILL
+    return canonical_skill(raw)
+
+
+def _list_languages(resume: Resume) -> list[str]:
+    """The foreign languages that vacancies ask for, with the level: English."""
+    return [
+        f"{language.name} {language.level or ''}"
+        for language in resume.languages
+        if _ENGLISH.match(fold(language.name))
+    ]
+
+
+def _says_it(resume: Resume) -> bool:
+    """Whether a job, a specialization or at least `LEAST_IT_SKILLS` skills are plainly of IT."""
+    titles = (*(job.position or "" for job in resume.experience), *resume.specializations)
+    if any(title_profession(title) and not is_outside_it(title) for title in titles):
+        return True
+    return len({canonical_skill(raw) for raw in resume.skills} & _IT_SKILLS) >= LEAST_IT_SKILLS
+
+
+def _read_date(resume: Resume, as_of: date) -> date:
+    """What "to the present" means: the month told, or the resume's update if up to a year later."""
+    if resume.updated_at is None:
+        return as_of
+    now, updated = as_of.year * 12 + as_of.month - 1, month_number(resume.updated_at)
+    return date(updated // 12, updated % 12 + 1, 1) if now < updated <= now + 12 else as_of
 
 
 def _latest_job(jobs: Iterable[Experience], as_of: date) -> Experience | None:

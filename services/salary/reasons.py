@@ -1,15 +1,20 @@
 """Reasons: what moved the median, in roubles and in words that a person knows."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
+from services.salary.artefact import Market
+from services.salary.columns import MOST_COUNTED_SKILLS, list_skill_mentions
 from services.salary.profile import PayProfile
 from shared.contracts.salary import SalaryReason
 from shared.reference import grades, places
 
-MOST_REASONS = 6
+MOST_REASONS = 7
+OTHERS = "Остальное"
 LEAST_EFFECT_RUB = 500
 
 _FORMATS = MappingProxyType({"remote": "удалённо", "hybrid": "гибрид", None: "офис или не указан"})
@@ -49,33 +54,72 @@ def spread_roubles(log_effects: npt.NDArray[np.float64], log_average: float) -> 
     return log_effects * mean
 
 
-def name_column(column: str, is_set: bool, profile: PayProfile, skill_names: dict[str, str]) -> str:
-    """What a person calls the thing that a column is about; columns of one name are one reason."""
-    kind, _, detail = column.partition(":")
-    if kind == "skill":
-        return f"Навык: {skill_names[detail]}" if is_set else "Навыки, которых нет в резюме"
-    if kind == "topic":
-        return f"Описание опыта: {detail}" if is_set else "Описание опыта: чего в нём нет"
-    return _name_single(kind, profile)
+@dataclass(frozen=True)
+class ColumnNamer:
+    """Gives the columns of one profile the words of a person; columns of one name are one reason."""
 
+    profile: PayProfile
+    market: Market
 
-def _name_single(kind: str, profile: PayProfile) -> str:
-    """The name of a kind of columns of which a profile has one value."""
-    if kind in ("title", "family"):
-        title = " ".join(profile.title.split())[:_MOST_TITLE_CHARACTERS]
+    @cached_property
+    def _typical_skills(self) -> frozenset[str]:
+        """Keys of the skills that go with the profile's profession: its vacancies' and its title's."""
+        of_family = self.market.family_skills.get(self.profile.family or "", ())
+        return frozenset((*(skill.key for skill in of_family), *list_skill_mentions(self.profile.title)))
+
+    def name_column(self, column: str, value: float, effect: float) -> str:
+        """What a person calls the thing that a column is about.
+
+        That somebody has a usual skill of the profession, or none of another's, tells the profession: where
+        the first goes with less pay, and always for the second, the effect is the profession's.
+
+        Args:
+            column: its name.
+            value: of the profile.
+            effect: on log pay.
+        """
+        kind, _, detail = column.partition(":")
+        if kind == "skill":
+            is_typical = detail in self._typical_skills
+            if value:
+                return self._name_title() if is_typical and effect < 0 else self._name_skill(detail)
+            return OTHERS if is_typical or self.profile.family is None else self._name_title()
+        if kind == "topic":
+            return f"Описание опыта: {detail}" if value else OTHERS
+        if kind == "skills":
+            return "Число навыков: ни одного из известных" if not value else f"Число навыков: {_count(value)}"
+        return self._name_single(kind)
+
+    def _name_skill(self, key: str) -> str:
+        return f"Навык: {self.market.skill_names[key]}"
+
+    def _name_title(self) -> str:
+        title = " ".join(self.profile.title.split())[:_MOST_TITLE_CHARACTERS]
         return f"Должность: {title}" if title else "Должность: не указана"
-    if kind == "experience":
-        months = profile.experience_months
-        return "Опыт: не указан" if months is None else f"Опыт: {spell_months(months)}"
-    if kind == "grade":
-        return f"Грейд: {grades.RUSSIAN[profile.grade]}" if profile.grade else "Грейд: не назван"
-    if kind == "region":
-        return f"Город: {places.RUSSIAN[profile.region]}"
-    if kind == "format":
-        return f"Формат работы: {_FORMATS[profile.work_format]}"
-    if kind == "year" and profile.month is not None:
-        return f"Время: {profile.month // 12} год"
-    raise ValueError(f"no words for the column {kind!r}")
+
+    def _name_single(self, kind: str) -> str:
+        """The name of a kind of columns of which a profile has one value."""
+        profile = self.profile
+        if kind in ("title", "family"):
+            return self._name_title()
+        if kind == "experience":
+            months = profile.experience_months
+            return "Опыт: не указан" if months is None else f"Опыт: {spell_months(months)}"
+        if kind == "grade":
+            return f"Грейд: {grades.RUSSIAN[profile.grade]}" if profile.grade else "Грейд: не назван"
+        if kind == "region":
+            return f"Город: {places.RUSSIAN[profile.region]}"
+        if kind == "format":
+            return f"Формат работы: {_FORMATS[profile.work_format]}"
+        if kind == "year" and profile.month is not None:
+            return f"Рынок к {profile.month // 12} году"
+        raise ValueError(f"no words for the column {kind!r}")
+
+
+def _count(value: float) -> str:
+    """A number of skills in words; the most that are counted stands for more."""
+    number = int(value)
+    return f"{number} и больше" if number >= MOST_COUNTED_SKILLS else str(number)
 
 
 def list_reasons(
@@ -84,16 +128,16 @@ def list_reasons(
     """The largest reasons by absolute effect, then the sum of the others as one.
 
     Args:
-        names: of each column, as `name_column` gives them.
+        names: of each column, as `ColumnNamer` gives them; `OTHERS` is told last.
         log_effects: of each column on log pay, shape (columns,).
         log_average: what the model says of the average vacancy.
     """
     groups, group_of_column = np.unique(np.array(names), return_inverse=True)
     of_groups = np.bincount(group_of_column, weights=log_effects).astype(float)
     roubles = spread_roubles(of_groups, log_average)
-    largest = np.argsort(-np.abs(roubles))[:MOST_REASONS]
+    largest = [group for group in np.argsort(-np.abs(roubles)) if groups[group] != OTHERS][:MOST_REASONS]
     shown = [(str(groups[group]), round(float(roubles[group]))) for group in largest]
-    shown.append(("Остальное", round(float(roubles.sum())) - sum(effect for _, effect in shown)))
+    shown.append((OTHERS, round(float(roubles.sum())) - sum(effect for _, effect in shown)))
     return tuple(
         SalaryReason(feature=feature, effect_rub=effect)
         for feature, effect in shown

@@ -14,6 +14,7 @@ from services.salary.artefact import (
     hash_file,
     load_artefact,
 )
+from services.salary.profile import BUCKET_RUSSIAN
 
 
 @pytest.fixture
@@ -55,5 +56,7 @@ def test_advice_names_no_traits_and_only_known_columns() -> None:
     columns = set(artefact.manifest.columns)
     advised = [skill for skills in artefact.market.family_skills.values() for skill in skills]
     assert advised
-    assert all(f"skill:{skill.key}" in columns and skill.count >= 25 for skill in advised)
+    assert all(f"skill:{skill.key}" in columns and skill.count >= 10 for skill in advised)
+    assert all(0 <= share <= 1 for skill in advised for share in skill.bucket_shares)
+    assert all(len(skill.bucket_shares) == len(BUCKET_RUSSIAN) for skill in advised)
     assert "Коммуникабельность" not in artefact.market.skill_names.values()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.salary.estimate import SalaryEstimator, load_estimator
 from services.salary.reasons import LEAST_EFFECT_RUB
 from shared.contracts.document import DocumentKind
-from shared.contracts.resume import Experience, Resume, ResumeSource
+from shared.contracts.resume import Experience, Language, Resume, ResumeSource
 from shared.errors import InvalidInput
 
 SOURCE = ResumeSource(kind=DocumentKind.MANUAL)
@@ -34,10 +34,20 @@ ANALYST = Resume(
     skills=("SQL", "BPMN", "UML", "REST"),
     source=SOURCE,
 )
+FLUTTER = Resume(
+    position="Senior Flutter developer",
+    city="Москва",
+    total_experience_months=70,
+    skills=("Flutter", "Dart", "Git", "Firebase"),
+    source=SOURCE,
+)
+MANAGER = Resume(
+    position="Руководитель отдела разработки", city="Москва", total_experience_months=150, source=SOURCE
+)
 TRAINEE = Resume(position="Стажёр-тестировщик", city="Пенза", total_experience_months=0, source=SOURCE)
 
 
-@pytest.mark.parametrize(("resume", "median_rub"), [(SENIOR, 333_000), (ANALYST, 128_000), (TRAINEE, 58_000)])
+@pytest.mark.parametrize(("resume", "median_rub"), [(SENIOR, 321_000), (ANALYST, 134_000), (TRAINEE, 51_000)])
 def test_golden_estimates(estimator: SalaryEstimator, resume: Resume, median_rub: int) -> None:
     salary = estimator.estimate_salary(resume)
     assert salary.median == pytest.approx(median_rub, rel=0.02)
@@ -90,7 +100,56 @@ def test_reasons_add_up_to_the_median_less_the_average(estimator: SalaryEstimato
 
 def test_reasons_are_in_words_of_a_person(estimator: SalaryEstimator) -> None:
     named = {reason.feature for reason in estimator.estimate_salary(SENIOR).reasons}
-    assert {"Опыт: 6 лет", "Грейд: senior", "Город: Москва и область"} <= named
+    assert {"Опыт: 6 лет", "Грейд: senior", "Город: Москва и область", "Рынок к 2026 году"} <= named
+
+
+@pytest.mark.parametrize("resume", [SENIOR, ANALYST, TRAINEE, FLUTTER, MANAGER])
+def test_others_come_last_and_are_not_the_largest(estimator: SalaryEstimator, resume: Resume) -> None:
+    effects = {reason.feature: reason.effect_rub for reason in estimator.estimate_salary(resume).reasons}
+    assert abs(effects.get("Остальное", 0)) < max(map(abs, effects.values()))
+    assert not any("нет" in feature for feature in effects)
+
+
+@pytest.mark.parametrize("resume", [SENIOR, ANALYST, FLUTTER])
+def test_usual_skill_of_the_profession_is_never_a_loss(estimator: SalaryEstimator, resume: Resume) -> None:
+    reasons = estimator.estimate_salary(resume).reasons
+    assert not [
+        reason for reason in reasons if reason.feature.startswith("Навык: ") and reason.effect_rub < 0
+    ]
+
+
+def test_small_town_is_paid_less_than_a_large_city(estimator: SalaryEstimator) -> None:
+    def median_in(city: str | None) -> int:
+        return estimator.estimate_salary(ANALYST.model_copy(update={"city": city})).median
+
+    assert median_in("Урюпинск") == median_in("Кинешма") == median_in("Тула")
+    assert median_in("Урюпинск") < median_in("Казань") < median_in("Москва")
+    assert median_in("Урюпинск") < median_in("qwerty") == median_in(None) < median_in("Москва")
+    urjupinsk = estimator.estimate_salary(ANALYST.model_copy(update={"city": "Урюпинск"}))
+    assert "Город: другие города России" in {reason.feature for reason in urjupinsk.reasons}
+
+
+def test_denied_skills_are_not_paid(estimator: SalaryEstimator) -> None:
+    denying = ANALYST.model_copy(update={"about": "Не знаю Kafka. Хочу изучить Go. Не работал с Kubernetes."})
+    assert estimator.estimate_salary(denying).median == estimator.estimate_salary(ANALYST).median
+
+
+def test_list_of_usual_skills_is_not_paid_less_than_none(estimator: SalaryEstimator) -> None:
+    none = Resume(position="Middle Python-разработчик", total_experience_months=40, source=SOURCE)
+    usual = (
+        "Python",
+        "Django",
+        "PostgreSQL",
+        "Git",
+        "Docker",
+        "Linux",
+        "Redis",
+        "REST API",
+        "FastAPI",
+        "SQL",
+    )
+    listing = estimator.estimate_salary(none.model_copy(update={"skills": usual}))
+    assert listing.median > 0.97 * estimator.estimate_salary(none).median
 
 
 def test_gains_name_skills_that_the_resume_lacks(estimator: SalaryEstimator) -> None:
@@ -100,6 +159,41 @@ def test_gains_name_skills_that_the_resume_lacks(estimator: SalaryEstimator) -> 
     best = salary.gains[0]
     richer = ANALYST.model_copy(update={"skills": (*ANALYST.skills, best.skill)})
     assert estimator.estimate_salary(richer).median - salary.median == pytest.approx(best.gain_rub, abs=1)
+
+
+def test_beginner_is_not_advised_what_is_asked_of_others(estimator: SalaryEstimator) -> None:
+    junior = Resume(
+        position="Junior тестировщик",
+        total_experience_months=20,
+        skills=("Postman", "Jira"),
+        source=SOURCE,
+    )
+    assert not _gained(estimator, junior) & {"Kafka", "Kubernetes", "RabbitMQ", "Docker"}
+
+
+def test_known_languages_and_implied_skills_are_no_advice(estimator: SalaryEstimator) -> None:
+    frontend = Resume(
+        position="Frontend-разработчик",
+        skills=("TypeScript", "React"),
+        languages=(Language(name="English", level="Upper-Intermediate"),),
+        source=SOURCE,
+    )
+    assert not _gained(estimator, frontend) & {"JavaScript", "HTML", "CSS", "Английский язык"}
+    accountant = Resume(position="Программист 1С", total_experience_months=8, source=SOURCE)
+    assert "Бухгалтерский учет" not in _gained(estimator, accountant)
+
+
+def _gained(estimator: SalaryEstimator, resume: Resume) -> set[str]:
+    return {gain.skill for gain in estimator.estimate_salary(resume).gains}
+
+
+@pytest.mark.parametrize("resume", [SENIOR, ANALYST, TRAINEE, FLUTTER, MANAGER])
+def test_comparables_hold_the_estimate(estimator: SalaryEstimator, resume: Resume) -> None:
+    salary = estimator.estimate_salary(resume)
+    assert salary.comparables is not None
+    assert salary.comparables.p10 <= salary.median <= salary.comparables.p90
+    words = salary.comparables.description.casefold().split(", ")
+    assert len(set(words)) == len(words)
 
 
 def test_comparables_are_of_the_same_kind(estimator: SalaryEstimator) -> None:

@@ -6,13 +6,20 @@ import numpy as np
 import pytest
 
 from services.salary.artefact import is_thin
-from services.salary.columns import Matrix, build_matrix, list_skill_mentions, list_title_terms, list_words
+from services.salary.columns import (
+    Matrix,
+    build_matrix,
+    list_skill_mentions,
+    list_title_terms,
+    list_words,
+    spread_places,
+)
 from services.salary.estimate import SalaryEstimator
 from services.salary.profile import MOST_SKILLS, PayProfile, profile_resume
 from services.salary.training.vacancies import profile_vacancy, read_experience_months, read_month
 from shared.contracts.document import DocumentKind
 from shared.contracts.grade import Grade
-from shared.contracts.resume import Experience, Resume, ResumeSource
+from shared.contracts.resume import Experience, Language, Resume, ResumeSource
 from shared.errors import InvalidInput
 from shared.reference.places import RegionGroup
 from shared.reference.professions import title_profession
@@ -144,6 +151,81 @@ def test_resume_that_says_nothing_is_refused(skills: tuple[str, ...]) -> None:
     with pytest.raises(InvalidInput) as refusal:
         profile_resume(Resume(city="Москва", about="Ищу работу", skills=skills, source=SOURCE), AS_OF)
     assert refusal.value.problem.code == "too_little_to_price"
+
+
+@pytest.mark.parametrize(
+    ("resume", "is_refused"),
+    [
+        (Resume(position="Шеф-повар", skills=("Кулинария",), source=SOURCE), True),
+        (Resume(position="Бухгалтер", skills=("1С", "MS Excel", "1С: Бухгалтерия"), source=SOURCE), True),
+        (Resume(experience=(Experience(position="Водитель", start="2020-01"),), source=SOURCE), True),
+        (Resume(position="Повар", skills=("Python", "SQL", "Docker"), source=SOURCE), False),
+        (
+            Resume(position="Повар", experience=(Experience(position="Java-разработчик"),), source=SOURCE),
+            False,
+        ),
+        (Resume(position="Программист", experience=(Experience(position="Повар"),), source=SOURCE), False),
+        (Resume(position="Волшебник", source=SOURCE), False),
+    ],
+)
+def test_resume_of_another_trade_is_refused(resume: Resume, is_refused: bool) -> None:
+    if not is_refused:
+        assert profile_resume(resume, AS_OF).title == resume.position
+        return
+    with pytest.raises(InvalidInput) as refusal:
+        profile_resume(resume, AS_OF)
+    assert refusal.value.problem.code == "not_it_resume"
+
+
+def test_work_outside_it_is_no_experience() -> None:
+    jobs = (
+        Experience(position="Python-разработчик", start="2022-07", end="2026-06"),
+        Experience(position="Повар", start="2002-07", end="2022-06"),
+    )
+    resume = Resume(position="Python-разработчик", experience=jobs, source=SOURCE)
+    assert profile_resume(resume, AS_OF).experience_months == pytest.approx(48)
+    stated = resume.model_copy(update={"total_experience_months": 288})
+    assert profile_resume(stated, AS_OF).experience_months == pytest.approx(48)
+
+
+def test_impossible_totals_are_not_believed() -> None:
+    resume = Resume(position="Аналитик", total_experience_months=24_300, source=SOURCE)
+    assert profile_resume(resume, AS_OF).experience_months is None
+
+
+def test_job_that_began_after_the_model_counts_up_to_the_update() -> None:
+    jobs = (
+        Experience(position="Senior Java-разработчик", start="2026-08", current=True),
+        Experience(position="Middle Java-разработчик", start="2024-01", end="2026-07"),
+    )
+    resume = Resume(position="Java", experience=jobs, updated_at="2026-11-02", source=SOURCE)
+    assert profile_resume(resume, AS_OF).grade is Grade.SENIOR
+    assert profile_resume(resume, AS_OF).experience_months == 35
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "is_known"),
+    [
+        ("Английский", "B2 — Средне-продвинутый", True),
+        ("English", "Upper-Intermediate", True),
+        ("Английский", None, True),
+        ("Английский", "A1 — Начальный", False),
+        ("Немецкий", "C1", False),
+    ],
+)
+def test_english_is_a_skill(name: str, level: str | None, is_known: bool) -> None:
+    languages = (Language(name=name, level=level),)
+    profile = profile_resume(Resume(position="Аналитик", languages=languages, source=SOURCE), AS_OF)
+    assert ("Английский язык" in profile.skills) == is_known
+
+
+def test_unknown_place_is_averaged_over_russia() -> None:
+    names = ("year", "region:moscow", "region:abroad", "region:other_russia")
+    matrix = np.array([[1, 0, 0, 0], [2, 0, 1, 0]], dtype=np.float32)
+    spread = spread_places(matrix, names, {"region:moscow": 0.75, "region:other_russia": 0.25})
+    assert spread.origins.tolist() == [1, 0, 0]
+    assert spread.weights.tolist() == [1, 0.75, 0.25]
+    assert spread.matrix.tolist() == [[2, 0, 1, 0], [1, 1, 0, 0], [1, 0, 0, 1]]
 
 
 def test_huge_lists_of_skills_are_cut() -> None:

@@ -75,9 +75,14 @@ of people who look for work and name the pay they want.
 
 A resume and a vacancy become the same profile and the same {facts.columns} columns: bucket of experience,
 grade and family of the title, words and pairs of words of the title, skills (listed, or named in the
-text), what the text speaks of, region group, remote or hybrid work, year. Name, sex and age are no
-columns. Free words of the text are none either: those that tell vacancies apart are perks and recruiters'
-names, which no resume holds, and sometimes the pay.
+text) and their number, what the text speaks of, region group, remote or hybrid work, year. What a text
+denies or only plans to learn is not read. Name, sex and age are no columns. Free words of the text are none
+either: those that tell vacancies apart are perks and recruiters' names, which no resume holds, and sometimes
+the pay.
+
+A row without a place counts in each of Moscow, Petersburg, the other large cities and the rest of Russia, by
+their shares, in training and in the estimate: whole sources name no place and pay unlike the others, and a
+person must not be priced by the source.
 
 Three CatBoost models of log pay: the median (squared error), the 10 % and the 90 % quantile. The range is
 widened by conformalised quantile regression on employers apart from training, thin profiles (at most one
@@ -107,5 +112,7 @@ text and columns, among them some that no resume has (perks, role, employment, p
 - Reasons and gains are associations in the data and no promise that learning a skill raises pay.
 - The highest pay is drawn to the middle: see the slices by grade. Abroad, chief and trainee have few
   rows.
+- Skills and pay move together with much else: of two lists the longer one is sometimes priced a few
+  percent lower.
 - Experience is known in hh.ru's four buckets, so 7 and 20 years are the same.
 """

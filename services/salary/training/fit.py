@@ -1,6 +1,7 @@
 """Fit: the three models, and the margins that make their range honest."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from catboost import CatBoostRegressor, Pool
 
 from services.salary.artefact import Margins, Questions, is_thin
-from services.salary.columns import Matrix, build_matrix
+from services.salary.columns import RUSSIAN_REGIONS, Matrix, Spread, build_matrix, spread_places
 from services.salary.profile import PayProfile
 from services.salary.training.vacancies import Vacancies
 from services.salary.training.vocabulary import choose_columns
@@ -43,6 +44,7 @@ class Fitted:
     columns: tuple[str, ...]
     models: dict[str, CatBoostRegressor]
     margins: Margins
+    region_shares: dict[str, float]
 
 
 def split_employers(employers: npt.NDArray[np.str_], seed: int) -> dict[str, Flags]:
@@ -58,16 +60,38 @@ def fit_models(vacancies: Vacancies, train: Flags, calibrate: Flags, seed: int) 
     """Fit on the rows of `train`, take the margins from those of `calibrate`."""
     profiles = [profile for profile, chosen in zip(vacancies.profiles, train, strict=True) if chosen]
     columns = choose_columns(profiles, vacancies.employers[train])
+    shares = measure_region_shares(profiles)
+    spread = spread_places(build_matrix(profiles, columns), columns, shares)
     pool = Pool(
-        build_matrix(profiles, columns), np.log(vacancies.pay_rub[train]), feature_names=list(columns)
+        spread.matrix,
+        np.log(vacancies.pay_rub[train])[spread.origins],
+        weight=spread.weights,
+        feature_names=list(columns),
     )
     models = {
         name: CatBoostRegressor(random_seed=seed, **_SHARED, **parameters).fit(pool)
         for name, parameters in _PARAMETERS.items()
     }
     held_out = [profile for profile, chosen in zip(vacancies.profiles, calibrate, strict=True) if chosen]
-    margins = _calibrate(models, columns, held_out, np.log(vacancies.pay_rub[calibrate]))
-    return Fitted(columns, models, margins)
+    held_out_rows = spread_places(build_matrix(held_out, columns), columns, shares)
+    raw = _predict_rows(models, held_out_rows)
+    margins = _calibrate(raw, held_out, np.log(vacancies.pay_rub[calibrate]))
+    return Fitted(columns, models, margins, shares)
+
+
+def measure_region_shares(profiles: Sequence[PayProfile]) -> dict[str, float]:
+    """The share of each region of Russia among the profiles whose place is one of them."""
+    counts = Counter(f"region:{profile.region}" for profile in profiles)
+    total = sum(counts[region] for region in RUSSIAN_REGIONS)
+    return {region: counts[region] / total for region in RUSSIAN_REGIONS}
+
+
+def _predict_rows(models: Mapping[str, CatBoostRegressor], spread: Spread) -> dict[str, Floats]:
+    """Log pay of each of low, median and high, as each model says it, shape (rows before spreading,)."""
+    return {
+        name: np.bincount(spread.origins, weights=spread.weights * model.predict(spread.matrix)).astype(float)
+        for name, model in models.items()
+    }
 
 
 def read_questions(model: CatBoostRegressor) -> Questions:
@@ -89,16 +113,9 @@ def conformal_margin(scores: Floats) -> float:
     return float(np.sort(scores)[rank - 1])
 
 
-def _calibrate(
-    models: dict[str, CatBoostRegressor],
-    columns: Sequence[str],
-    profiles: Sequence[PayProfile],
-    log_pay: Floats,
-) -> Margins:
+def _calibrate(raw: Mapping[str, Floats], profiles: Sequence[PayProfile], log_pay: Floats) -> Margins:
     """Conformalised quantile regression (Romano et al., 2019, arXiv:1905.03222), thin profiles apart."""
-    matrix = build_matrix(profiles, columns)
-    low, high = models["low"].predict(matrix), models["high"].predict(matrix)
-    scores = np.maximum(low - log_pay, log_pay - high)
+    scores = np.maximum(raw["low"] - log_pay, log_pay - raw["high"])
     thin = np.array([is_thin(profile) for profile in profiles])
     return Margins(thin=conformal_margin(scores[thin]), full=conformal_margin(scores[~thin]))
 
@@ -106,7 +123,7 @@ def _calibrate(
 def predict_range(fitted: Fitted, profiles: Sequence[PayProfile]) -> dict[str, Floats]:
     """Log pay of each of low, median and high, widened and in order, as the service does it."""
     matrix: Matrix = build_matrix(profiles, fitted.columns)
-    raw = {name: np.asarray(model.predict(matrix), dtype=float) for name, model in fitted.models.items()}
+    raw = _predict_rows(fitted.models, spread_places(matrix, fitted.columns, fitted.region_shares))
     margin = np.array([fitted.margins.of(profile) for profile in profiles])
     return {
         "low": np.minimum(raw["low"] - margin, raw["median"]),

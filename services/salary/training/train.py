@@ -102,6 +102,7 @@ def _write_artefact(vacancies: Vacancies, fitted: Fitted, as_of: date, seed: int
         seed=seed,
         columns=fitted.columns,
         margins=fitted.margins,
+        region_shares=fitted.region_shares,
         sha256={name: hash_file(folder / name) for name in HASHED_FILES},
     )
     (folder / MANIFEST_FILE).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from services.salary.artefact import ComparableGroup, FamilySkill, Market
 from services.salary.columns import NUMBER_COLUMNS, list_facts
-from services.salary.profile import PayProfile
+from services.salary.profile import BUCKET_RUSSIAN, PayProfile
 from shared.reference.skills import skill_key
 
 MOST_TERMS = {"title": 400, "skill": 350}
@@ -43,9 +43,10 @@ Words of a job and not of a skill; and traits: which vacancies ask for them tell
 person who lists one would be priced down for it.
 """
 
-FEWEST_SKILL_VACANCIES = 25
-MOST_FAMILY_SKILLS = 40
-FEWEST_COMPARABLES = 15
+FEWEST_SKILL_VACANCIES = 10
+MOST_FAMILY_SKILLS = 60
+FEWEST_BUCKET_VACANCIES = 40
+FEWEST_COMPARABLES = 25
 COMPARABLE_YEARS = 2
 
 
@@ -102,37 +103,54 @@ def _list_family_skills(
     profiles: Sequence[PayProfile], names: dict[str, str]
 ) -> dict[str, tuple[FamilySkill, ...]]:
     """The skills that vacancies of each family list most, where enough of them do."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    listed: defaultdict[str, list[tuple[int | None, set[str]]]] = defaultdict(list)
     for profile in profiles:
-        if profile.family is not None:
-            counts[profile.family].update({skill_key(name) for name in profile.skills} & names.keys())
-    return {
-        family: tuple(
-            FamilySkill(key=key, name=names[key], count=count)
-            for key, count in sorted(skills.items(), key=lambda item: (-item[1], item[0]))[
-                :MOST_FAMILY_SKILLS
-            ]
-            if count >= FEWEST_SKILL_VACANCIES
+        if profile.family is not None and profile.skills:
+            keys = {skill_key(name) for name in profile.skills} & names.keys()
+            listed[profile.family].append((profile.experience_bucket, keys))
+    return {family: _list_skills(rows, names) for family, rows in sorted(listed.items())}
+
+
+def _list_skills(
+    rows: Sequence[tuple[int | None, set[str]]], names: dict[str, str]
+) -> tuple[FamilySkill, ...]:
+    """The skills of one family's vacancies, each given by its bucket of experience and its skills.
+
+    A bucket of few vacancies takes the shares of the whole family.
+    """
+    of_buckets = [
+        [keys for bucket, keys in rows if bucket == wanted] for wanted in range(len(BUCKET_RUSSIAN))
+    ]
+    everything = [keys for _, keys in rows]
+    asked = [keys if len(keys) >= FEWEST_BUCKET_VACANCIES else everything for keys in of_buckets]
+    counts = Counter(key for keys in everything for key in keys)
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_FAMILY_SKILLS]
+    return tuple(
+        FamilySkill(
+            key=key,
+            name=names[key],
+            count=count,
+            bucket_shares=tuple(round(sum(key in keys for keys in some) / len(some), 4) for some in asked),
         )
-        for family, skills in sorted(counts.items())
-    }
+        for key, count in most
+        if count >= FEWEST_SKILL_VACANCIES
+    )
 
 
 def _group_comparables(rows: Sequence[tuple[PayProfile, float]]) -> tuple[ComparableGroup, ...]:
-    """Counts and pay of each family: with each grade, with each bucket of experience, and as a whole."""
+    """Counts and pay of each family and of all: with each grade, with each bucket, and as a whole."""
     pays: defaultdict[tuple[str, str, int], list[float]] = defaultdict(list)
     for profile, pay in rows:
-        if profile.family is None:
-            continue
-        pays[profile.family, "", -1].append(pay)
-        if profile.grade is not None:
-            pays[profile.family, profile.grade.value, -1].append(pay)
-        if profile.experience_bucket is not None:
-            pays[profile.family, "", profile.experience_bucket].append(pay)
+        for family in {"", profile.family or ""}:
+            pays[family, "", -1].append(pay)
+            if profile.grade is not None:
+                pays[family, profile.grade.value, -1].append(pay)
+            if profile.experience_bucket is not None:
+                pays[family, "", profile.experience_bucket].append(pay)
     return tuple(
         ComparableGroup.model_validate(
             {
-                "family": family,
+                "family": family or None,
                 "grade": grade or None,
                 "experience_bucket": None if bucket < 0 else bucket,
                 "count": len(values),

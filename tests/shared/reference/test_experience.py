@@ -6,7 +6,13 @@ import pytest
 
 from shared.contracts.document import DocumentKind
 from shared.contracts.resume import Experience, Resume, ResumeSource
-from shared.reference.experience import job_months, month_number, total_experience_months, worked_months
+from shared.reference.experience import (
+    job_months,
+    kept_experience_months,
+    month_number,
+    total_experience_months,
+    worked_months,
+)
 
 AS_OF = date(2026, 1, 15)
 
@@ -34,8 +40,15 @@ def test_date_has_a_month_number(text: str, months: int) -> None:
         ([job("2025-12")], 2),
         ([job("2026-01")], 1),
         ([Experience(start="2020-01")], 1),  # the end is unknown
-        ([job("2020-12", "2020-01")], 1),  # the ends are swapped
-        ([job("2030-01")], 1),  # in the future
+        ([job("2020-12", "2020-01")], 0),  # the ends are swapped
+        ([job("2030-01")], 0),  # in the future
+        ([job("2025-12", "2030-01")], 2),  # the end is in the future
+        ([job("0001-01")], 0),  # nobody has worked since
+        ([job("1949-12", "1960-01")], 0),
+        ([job("1951", "2020")], 0),  # more than 50 years
+        ([job("2020", "2020-03")], 1),
+        ([job("2020-09", "2020")], 1),
+        ([job("2026")], 1),  # the middle of this year lies ahead
         ([job("2019", "2020")], 13),
         ([job("2020-01", "2020-06"), job("2020-07", "2020-12")], 12),
         ([job("2020-01", "2020-06"), job("2020-06", "2020-12")], 12),
@@ -62,6 +75,9 @@ def test_end_that_is_printed_wins_over_the_present() -> None:
         (None, (job("2020-01", "2020-12"),), 12),
         (None, (job(None),), None),
         (None, (), None),
+        (24_300, (job("2020-01", "2020-12"),), 12),
+        (912, (), None),
+        (None, (job("1951-01", "1990-01"), job("1989-01", "2025-01")), 600),
     ],
 )
 def test_stated_total_wins_over_the_counted_one(
@@ -70,3 +86,18 @@ def test_stated_total_wins_over_the_counted_one(
     source = ResumeSource(kind=DocumentKind.TEXT)
     resume = Resume(total_experience_months=stated, experience=jobs, source=source)
     assert total_experience_months(resume, AS_OF) == months
+
+
+@pytest.mark.parametrize(("stated", "months"), [(None, 12), (240, 120), (0, 0)])
+def test_jobs_left_out_take_their_share_of_the_total(stated: int | None, months: float) -> None:
+    jobs = (job("2019-01", "2019-12"), job("2018-01", "2018-12"))
+    resume = Resume(
+        total_experience_months=stated, experience=jobs, source=ResumeSource(kind=DocumentKind.TEXT)
+    )
+    assert kept_experience_months(resume, jobs[:1], AS_OF) == months
+    assert kept_experience_months(resume, (), AS_OF) == 0
+
+
+def test_total_without_dated_jobs_stays_whole() -> None:
+    resume = Resume(total_experience_months=60, source=ResumeSource(kind=DocumentKind.TEXT))
+    assert kept_experience_months(resume, (), AS_OF) == 60
