@@ -1,6 +1,5 @@
 """Real PostgreSQL and Redis for the tests, once per test process, out of the wheels of `attesta up`."""
 
-import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path

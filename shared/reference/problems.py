@@ -75,8 +75,8 @@ SENTENCES = MappingProxyType(
             "The resume says too little to judge the grade.",
         ),
         "not_it_resume": (
-            "Резюме не похоже на резюме ИТ-специалиста: оценить грейд нельзя.",
-            "The resume does not look like one of an IT specialist: the grade can't be judged.",
+            "Резюме не похоже на резюме ИТ-специалиста: оценить его нельзя.",
+            "The resume does not look like one of an IT specialist: it can't be judged or priced.",
         ),
         "too_little_to_price": (
             "В резюме слишком мало сведений для оценки зарплаты.",

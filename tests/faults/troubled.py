@@ -1,6 +1,7 @@
 """A parser that has troubles, told by the position of the resume: `python -m tests.faults.troubled`.
 
-slow: takes two seconds. slower: takes ten the first time. poison: kills its process. bug: raises. engine: needs a file that may be missing.
+slow: takes two seconds. slower: takes ten the first time. poison: kills its process. bug: raises. engine:
+needs a file that may be missing.
 """
 
 import os
