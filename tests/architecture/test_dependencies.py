@@ -49,7 +49,7 @@ def third_party_imports(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("name", PROJECTS)
 def test_a_package_declares_what_it_imports(name: str) -> None:
-    providers = TRAINING_PROVIDERS | packages_distributions()
+    providers = {**TRAINING_PROVIDERS, **packages_distributions()}
     allowed = {canonicalize_name(requirement.name) for requirement in declared(PROJECTS[name])}
     for module in third_party_imports(PROJECTS[name]):
         distributions = {canonicalize_name(one) for one in providers.get(module, [module])}
