@@ -22,10 +22,14 @@ install: .venv/installed  ## Make .venv with everything, from the locks
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.venv/training: .venv/installed locks/training.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r locks/training.txt
+	@touch $@
+
 run: install  ## Start the whole system, assess the samples, stay up until Ctrl-C
 	@exec $(BIN)/attesta up --port $(PORT)
 
-test: install  ## Run the test suite against real Postgres and Redis
+test: install .venv/training  ## Run the test suite against real Postgres and Redis
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
 check: install  ## Lint, types, import rules, architecture, locks
@@ -42,8 +46,7 @@ format: install  ## Format the code and sort the imports
 lock: install  ## Compile locks/ anew from the pyproject files
 	$(BIN)/python deploy/lock.py
 
-train: install  ## Train the committed models anew (DATA=folder with the training data)
-	$(BIN)/pip install --quiet --require-hashes -r locks/training.txt
+train: .venv/training  ## Train the committed models anew (DATA=folder with the training data)
 	$(BIN)/python -m services.salary.training.train --data $(DATA) --out services/salary/model
 	$(BIN)/python -m services.scorer.training.train_builtin --data $(DATA) --out services/scorer/model
 

@@ -37,7 +37,7 @@ def _close_grade_gap(case: _Case) -> Iterator[AdviceItem]:
     claimed, expertise = case.target.grade, case.expertise
     if claimed is None or expertise is None or expertise.grade is None:
         return
-    estimate, reasons = expertise.grade, expertise.reasons[1:3]  # the first one only compares
+    estimate, reasons = expertise.grade, [reason for reason in expertise.reasons if reason.evidence][:2]
     gap = grade_gap(claimed, estimate.value)
     if gap > 0:
         yield AdviceItem(
@@ -64,6 +64,23 @@ def _cover_vacancy(case: _Case) -> Iterator[AdviceItem]:
             "укажите его.",
             evidence=case.target.vacancy_title,
         )
+
+
+def _compare_pay(case: _Case) -> Iterator[AdviceItem]:
+    asked, salary = case.resume.salary_expectation, case.salary
+    if asked is None or salary is None or asked.currency != salary.currency:
+        return
+    if asked.amount > salary.high:
+        text = "Ожидания по оплате выше, чем платят таким специалистам: объясните их опытом или снизьте."
+    elif asked.amount < salary.low:
+        text = "Ожидания по оплате ниже, чем платят таким специалистам: можно просить больше."
+    else:
+        return
+    yield AdviceItem(
+        kind="resume",
+        text=text,
+        evidence=f"Просят {asked.amount} ₽, на рынке {salary.low}–{salary.high} ₽.",
+    )
 
 
 def _learn_skills(case: _Case) -> Iterator[AdviceItem]:
@@ -138,5 +155,5 @@ def _fill_gaps(case: _Case) -> Iterator[AdviceItem]:
             yield AdviceItem(kind="resume", text=gap.text, evidence=gap.evidence)
 
 
-_RULES = (_close_grade_gap, _cover_vacancy, _describe_jobs, _learn_skills, _fill_gaps)
+_RULES = (_close_grade_gap, _cover_vacancy, _compare_pay, _describe_jobs, _learn_skills, _fill_gaps)
 """In the order of use to the person."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from shared.contracts.assessment import Assessment, AssessmentStatus, StepReport, StepStatus
 from shared.contracts.base import Contract
+from shared.contracts.company import Company
 from shared.contracts.problem import Problem
 from shared.contracts.resume import Resume
 from shared.contracts.target import Target
@@ -97,7 +98,8 @@ def _assessment(row: AssessmentRow) -> Assessment:
         (step for step in row.steps if step.name in STEPS), key=lambda step: order.index(step.name)
     )
     made = {
-        STEPS[step.name].makes: FACTS[STEPS[step.name].makes].model_validate(step.output)
+        # Leniently: while a release rolls out, a newer worker may have written fields that we don't know.
+        STEPS[step.name].makes: FACTS[STEPS[step.name].makes].model_validate(step.output, extra="ignore")
         for step in steps
         if step.output is not None
     }
@@ -107,8 +109,8 @@ def _assessment(row: AssessmentRow) -> Assessment:
             "status": row.status,
             "created_at": row.created_at,
             "finished_at": row.finished_at,
-            "target": row.target,
-            "company": row.company or None,
+            "target": Target.model_validate(row.target, extra="ignore"),
+            "company": Company.model_validate(row.company, extra="ignore") if row.company else None,
             "steps": [_report(step) for step in steps],
             "problems": _problems(row, steps, made.get("resume")),
             **made,
@@ -129,6 +131,6 @@ def _problems(row: AssessmentRow, steps: Sequence[StepRow], resume: Contract | N
     problems = [Problem.model_validate(step.problem) for step in steps if step.problem is not None]
     if isinstance(resume, Resume):
         problems += resume.source.problems
-    if Target.model_validate(row.target).client_name and not row.company:
+    if row.target.get("client_name") and not row.company:
         problems.append(problem("company_unknown" if row.company is None else "rating_not_loaded"))
     return problems

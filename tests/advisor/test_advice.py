@@ -10,7 +10,7 @@ from shared.contracts.advice import AdviceItem
 from shared.contracts.document import DocumentKind
 from shared.contracts.expertise import Expertise, GradeEstimate
 from shared.contracts.grade import Grade
-from shared.contracts.resume import Experience, Resume, ResumeSource
+from shared.contracts.resume import Experience, Resume, ResumeSource, SalaryExpectation
 from shared.contracts.salary import SalaryGain
 from shared.contracts.target import Target
 from tests.contracts.examples import EXPERTISE, RESUME, SALARY
@@ -165,3 +165,21 @@ def test_skill_inside_another_word_is_not_named(text: str, absent: str) -> None:
 def test_wish_list_is_cut() -> None:
     vacancy = "AWS, Ruby on Rails, Swift UI, Kotlin, PHP, MongoDB, Redis, Spark, Hadoop, Figma, Unity3d, iOS"
     assert len(missing_vacancy_skills(GOOD_RESUME, Target(vacancy_description=vacancy))) == 8
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [(SALARY.high + 1, "выше"), (SALARY.low - 1, "ниже"), (SALARY.median, None)],
+)
+def test_asked_pay_is_set_against_the_range(amount: int, words: str | None) -> None:
+    asked = SalaryExpectation(amount=amount, currency="RUB")
+    items = advise(resume=changed(salary_expectation=asked))
+    said = [item.text for item in items if "Ожидания" in item.text]
+    assert [words in text for text in said if words] == ([True] if words else [])
+    assert bool(said) == bool(words)
+
+
+def test_without_score_and_salary_there_is_still_advice() -> None:
+    items = give_advice(EMPTY_RESUME, Target(grade=Grade.SENIOR), None, None).items
+    assert items
+    assert {item.kind for item in items} == {"resume"}

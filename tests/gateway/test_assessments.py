@@ -53,6 +53,18 @@ def test_finished_assessment_shows_all_results(
     assert all(step.duration_ms is not None and step.attempts == 1 for step in seen.steps)
 
 
+def test_a_result_of_a_newer_release_is_shown_without_what_is_not_known(
+    api: httpx.Client, database: Engine, servers: Settings
+) -> None:
+    assessment_id = hand_in(api)
+    finish_assessment(database, servers, assessment_id)
+    with transaction(database) as session:
+        salary = session.get_one(StepRow, (assessment_id, "salary"))
+        assert salary.output is not None
+        salary.output = salary.output | {"newer": 1}
+    assert look_at(api, assessment_id).salary == SALARY
+
+
 def test_rejected_document_says_why(api: httpx.Client, database: Engine, servers: Settings) -> None:
     assessment_id = hand_in(api)
     settle(database, servers, assessment_id, STEPS["parser"], Rejected(problem("encrypted")))
