@@ -1,15 +1,25 @@
 """Resume: what the parser reads out of a document."""
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from shared.contracts.base import Contract
 from shared.contracts.document import DocumentKind
 from shared.contracts.problem import Problem
 
+
+def _is_in_the_calendar(value: str) -> str:
+    if len(value) == len("YYYY-MM-DD"):
+        date.fromisoformat(value)  # raises ValueError for the 31st of February
+    return value
+
+
 PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
+    str,
+    StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+    AfterValidator(_is_in_the_calendar),
 ]
 """`YYYY-MM-DD`, `YYYY-MM` or `YYYY`: as precise as the document."""
 

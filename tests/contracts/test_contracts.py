@@ -104,6 +104,7 @@ def test_date_may_be_as_precise_as_the_document(text: str) -> None:
         "2019-00",
         "2019-1",
         "2019-12-32",
+        "2019-02-31",
         "2019-12-00",
         "2019-12-1",
         "12.2019",
