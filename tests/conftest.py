@@ -1,6 +1,5 @@
 """Real PostgreSQL and Redis for the tests, once per test process, out of the wheels of `attesta up`."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from deploy.embedded import postgres as embedded_postgres
 from deploy.embedded import redis as embedded_redis
 from deploy.embedded.home import Home
 from deploy.embedded.processes import Process, stop_processes
+from deploy.embedded.system import find_free_port
 from shared.db.migrate import migrate
 from shared.db.session import open_database, transaction
 from shared.db.tables import Base
@@ -20,12 +20,6 @@ from shared.settings import Settings
 
 # The data of a test is thrown away, so it need not survive a power cut; a kill it must survive.
 FAST_POSTGRES = {"fsync": "off", "full_page_writes": "off"}
-
-
-def find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def open_folder(folder: Path) -> Path:

@@ -106,8 +106,8 @@ class System:
 
     def _start_servers(self) -> Settings:
         self._tell("Starting PostgreSQL and Redis …")
-        database = postgres.prepare_postgres(self._home, _free_port())
-        queue = redis.prepare_redis(self._home, _free_port())
+        database = postgres.prepare_postgres(self._home, find_free_port())
+        queue = redis.prepare_redis(self._home, find_free_port())
         server = self._start(database.command(dict(self._plan.postgres_settings)), self._servers)
         self._start(queue.command(), self._servers)
         postgres.wait_for_postgres(database, keep_alive=server.restart_if_dead)
@@ -188,7 +188,8 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def find_free_port() -> int:
+    """A port of loopback that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -12,7 +12,9 @@ from shared.contracts.document import DocumentKind
 _HTML = re.compile(
     rb"^\s*(?:<!--.*?-->\s*)?(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+OLE_MARK = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How the old Office formats begin, and any Office document behind a password."""
+
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 # RTF, PostScript, XML, a web archive, JSON that breaks off: made of letters, and not to be read as they are.
 _NOT_PLAIN = re.compile(r"""\s*(?:\{\\rtf|%!PS|<\?xml|MIME-Version:|\{\s*"|\[\s*[\[{"])""", re.IGNORECASE)
@@ -31,7 +33,7 @@ def detect_kind(content: bytes) -> DocumentKind | None:
 
 def is_encrypted_office(content: bytes) -> bool:
     """Whether this is an Office document behind a password: then its outer shell is OLE and not a ZIP."""
-    return content.startswith(_OLE) and _ENCRYPTED_STREAM in content
+    return content.startswith(OLE_MARK) and _ENCRYPTED_STREAM in content
 
 
 def decode_text(content: bytes) -> str | None:

@@ -17,8 +17,8 @@ import psutil
 import pytest
 
 from deploy.embedded.home import Home, Status
+from deploy.embedded.system import find_free_port
 from shared.pipeline.flow import FLOW
-from tests.conftest import find_free_port
 
 pytestmark = pytest.mark.xdist_group("system")
 

@@ -12,10 +12,10 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from deploy.embedded.home import Home
-from deploy.embedded.system import Plan, System
+from deploy.embedded.system import Plan, System, find_free_port
 from shared.db.session import open_database
 from shared.settings import Settings
-from tests.conftest import FAST_POSTGRES, find_free_port
+from tests.conftest import FAST_POSTGRES
 
 IMPATIENT = {
     "ATTESTA_LEASE_SECONDS": "3",

@@ -15,10 +15,9 @@ from lxml import etree
 from services.parser.lines import Line, ReadText, make_flow_line
 from services.parser.readers.limits import ParseLimits, check_length
 from shared.errors import InvalidInput
+from shared.reference.document_kinds import OLE_MARK, is_encrypted_office
 from shared.reference.problems import problem
 
-_OLE_MARK = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED_MARK = "EncryptedPackage".encode("utf-16-le")
 # What the zip, XML and package readers raise on bytes that were changed on their way.
 _DAMAGES = (
     zipfile.BadZipFile,
@@ -66,8 +65,8 @@ def read_docx(content: bytes, limits: ParseLimits) -> ReadText:
 
 
 def _open_docx(content: bytes, limits: ParseLimits) -> Any:
-    if content.startswith(_OLE_MARK):
-        raise InvalidInput(problem("encrypted" if _ENCRYPTED_MARK in content else "unsupported_kind"))
+    if content.startswith(OLE_MARK):
+        raise InvalidInput(problem("encrypted" if is_encrypted_office(content) else "unsupported_kind"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
