@@ -13,6 +13,7 @@ from services.parser.freeform.resume import read_freeform_resume
 from services.parser.hh.layout import lay_out_hh
 from services.parser.hh.resume import read_hh_resume
 from services.parser.lines import ReadText
+from services.parser.parsed import ParsedDocument
 from services.parser.readers.docx import read_docx
 from services.parser.readers.html import read_html
 from services.parser.readers.limits import ParseLimits
@@ -41,7 +42,7 @@ _FIELD_READERS: MappingProxyType[DocumentKind, Callable[[bytes, ParseLimits], Re
 )
 
 
-def parse_document(document: Document, limits: ParseLimits = _DEFAULT_LIMITS) -> Resume:
+def parse_document(document: Document, limits: ParseLimits = _DEFAULT_LIMITS) -> ParsedDocument:
     """Read a resume out of a document. Pure: the same document gives the same resume.
 
     pdfium is not safe for threads: call it from one thread of a process.
@@ -51,17 +52,26 @@ def parse_document(document: Document, limits: ParseLimits = _DEFAULT_LIMITS) ->
     """
     if not document.content.strip():
         raise InvalidInput(problem("empty_document"))
+    if len(document.content) > limits.max_mb * 2**20:
+        raise InvalidInput(problem("document_too_large", limit_mb=limits.max_mb))
+    parsed = _read_document(document, limits)
+    return parsed.model_copy(update={"resume": _drop_empty_entries(parsed.resume)})
+
+
+def _read_document(document: Document, limits: ParseLimits) -> ParsedDocument:
     if read_fields := _FIELD_READERS.get(document.kind):
-        return _drop_empty_entries(read_fields(document.content, limits))
+        return ParsedDocument(resume=read_fields(document.content, limits))
     if read_text := _TEXT_READERS.get(document.kind):
-        return _drop_empty_entries(_read_resume(read_text(document.content, limits), document.kind))
+        return _read_resume(read_text(document.content, limits), document.kind)
     raise InvalidInput(problem("link_import_unavailable"))
 
 
-def _read_resume(text: ReadText, kind: DocumentKind) -> Resume:
+def _read_resume(text: ReadText, kind: DocumentKind) -> ParsedDocument:
     source = ResumeSource(kind=kind, pages=text.pages, problems=text.problems)
     layout = lay_out_hh(text.words)
-    return read_hh_resume(layout, source) if layout else read_freeform_resume(text, source)
+    if layout:
+        return ParsedDocument(resume=read_hh_resume(layout, source))
+    return read_freeform_resume(text, source)
 
 
 def _drop_empty_entries(resume: Resume) -> Resume:

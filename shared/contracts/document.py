@@ -10,6 +10,10 @@ class DocumentKind(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    DOC = "doc"
+    RTF = "rtf"
+    ODT = "odt"
+    IMAGE = "image"
     HTML = "html"
     TEXT = "text"
     JSON = "json"

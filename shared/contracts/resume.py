@@ -74,12 +74,29 @@ class Language(Contract):
     level: str | None = None
 
 
+class Evidence(Contract):
+    """Where in the document a field was read."""
+
+    field: str = Field(
+        description="Path of the field: 'position', 'experience.0.company', 'skills.3'.",
+        examples=["experience.0.company"],
+    )
+    page: int | None = Field(None, ge=1, description="From 1; null where the kind has no pages.")
+    quote: str = Field(max_length=300, description="The line that says it, as printed.")
+
+
 class ResumeSource(Contract):
-    """Where the resume came from and what could not be read."""
+    """Where the resume came from, who read it and what could not be read."""
 
     kind: DocumentKind
     pages: int | None = Field(None, description="Number of pages, where the kind has pages.")
+    read_by: tuple[str, ...] = Field(
+        ("rules",),
+        description="Who read it: always the rules; before them OCR, after them a language model.",
+        examples=[["tesseract", "rules"]],
+    )
     problems: tuple[Problem, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Resume(Contract):

@@ -16,8 +16,8 @@ SENTENCES = MappingProxyType(
             "The document is larger than {limit_mb} MB.",
         ),
         "unsupported_kind": (
-            "Формат документа не поддерживается. Подойдут PDF, DOCX, HTML, TXT или JSON.",
-            "The kind of the document is not supported. Send PDF, DOCX, HTML, TXT or JSON.",
+            "Формат документа не поддерживается. Подойдут PDF, Word, RTF, ODT, HTML, TXT, JSON или снимок.",
+            "This kind of document is not supported. Send PDF, Word, RTF, ODT, HTML, TXT, JSON or a scan.",
         ),
         "encrypted": ("Файл защищён паролем.", "The file is protected by a password."),
         "damaged_document": (
@@ -43,6 +43,18 @@ SENTENCES = MappingProxyType(
         "invalid_resume_fields": (
             "Поля резюме не соответствуют формату: {where}.",
             "The fields of the resume do not fit the format: {where}.",
+        ),
+        "several_resumes": (
+            "В файле {count} резюме, а нужен файл с одним: отправьте строки по одной.",
+            "The file holds {count} resumes where one is expected: send its rows one by one.",
+        ),
+        "office_missing": (
+            "Для документов DOC, RTF и ODT здесь нужен LibreOffice, он не установлен. Пришлите PDF или DOCX.",
+            "Documents in DOC, RTF and ODT need LibreOffice, which is not installed here. Send PDF or DOCX.",
+        ),
+        "document_too_heavy": (
+            "Документ слишком сложен: на него не хватило времени или памяти.",
+            "The document is too complex: it took more time or memory than is given to one.",
         ),
         "link_import_unavailable": (
             "Импорт резюме по ссылке не настроен: пришлите файл.",

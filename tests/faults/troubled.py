@@ -19,7 +19,7 @@ ENGINE_FILE = "ATTESTA_TEST_ENGINE_FILE"
 
 
 def parse_with_trouble(document: Document) -> Resume:
-    resume = parse_document(document)
+    resume = parse_document(document).resume
     match resume.position:
         case "slow":
             time.sleep(2)

@@ -114,7 +114,7 @@ def read_real(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the parser reads in a document, and the truth."""
     document = Document(kind=_KINDS[path.suffix], content=path.read_bytes())
     true = json.loads(path.with_suffix(".json").read_text("utf-8"))
-    return parse_document(document).model_dump(mode="json"), true
+    return parse_document(document).resume.model_dump(mode="json"), true
 
 
 def _print_rows(rows: dict[str, dict[str, list[Score]]], print_line: Callable[[str], object]) -> None:

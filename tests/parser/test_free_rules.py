@@ -34,7 +34,7 @@ def draw_pdf(*places: tuple[float, float, float, str]) -> Resume:
         canvas.setFont("Helvetica", size)
         canvas.drawString(x, y, text)
     canvas.save()
-    return parse_document(Document(kind=DocumentKind.PDF, content=stream.getvalue()))
+    return parse_document(Document(kind=DocumentKind.PDF, content=stream.getvalue())).resume
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ BASE = Resume(
 
 
 def read_back(resume: Resume, look: HhLook | None = None, words: HhWords = RU) -> Resume:
-    return parse_document(Document(kind=DocumentKind.PDF, content=draw_hh_pdf(resume, look, words)))
+    return parse_document(Document(kind=DocumentKind.PDF, content=draw_hh_pdf(resume, look, words))).resume
 
 
 def comparable(resume: Resume) -> dict[str, object]:

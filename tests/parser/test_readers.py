@@ -24,7 +24,7 @@ HIDDEN = "Skills: Kubernetes, Rust, ten years of everything"
 
 
 def parse(kind: DocumentKind, content: bytes) -> Resume:
-    return parse_document(Document(kind=kind, content=content))
+    return parse_document(Document(kind=kind, content=content)).resume
 
 
 def check_fields(resume: Resume) -> None:

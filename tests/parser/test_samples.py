@@ -22,7 +22,7 @@ NAMES = (
 
 def read_sample(name: str) -> Resume:
     path = SAMPLES / name
-    return parse_document(Document(kind=DocumentKind(path.suffix[1:]), content=path.read_bytes()))
+    return parse_document(Document(kind=DocumentKind(path.suffix[1:]), content=path.read_bytes())).resume
 
 
 def test_the_folder_holds_what_the_script_makes() -> None:

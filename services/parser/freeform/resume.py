@@ -24,6 +24,7 @@ from services.parser.freeform.recognise import check_is_resume
 from services.parser.freeform.sections import FreeSection, cut_free_sections
 from services.parser.freeform.skills import find_languages_in, read_free_languages, read_free_skills
 from services.parser.lines import Line, ReadText
+from services.parser.parsed import ParsedDocument, UnsureSection
 from services.parser.tables.dates import read_length_months
 from services.parser.tables.section_titles import Section
 from shared.contracts.problem import Problem
@@ -49,7 +50,7 @@ _NOTHING = re.compile(r"^\W*(?:нет|без|отсутству\w+|не имею
 _TITLE_MAX = 40
 
 
-def read_freeform_resume(text: ReadText, source: ResumeSource) -> Resume:
+def read_freeform_resume(text: ReadText, source: ResumeSource) -> ParsedDocument:
     """Read what general rules find; a field that they are not sure of stays empty.
 
     Raises:
@@ -59,10 +60,11 @@ def read_freeform_resume(text: ReadText, source: ResumeSource) -> Resume:
     sections = cut_free_sections(streams)
     check_is_resume(sections)
     resume = _read_fields(sections, source)
-    problems = [problem("section_unreadable", section=title) for title in _find_unread(sections, resume)]
+    unread = _find_unread(sections, resume)
+    problems = [problem("section_unreadable", section=title) for title in _titles_of(unread)]
     if _count_known(resume) < _KNOWN_FIELDS_MIN:
         problems.append(problem("layout_unknown"))
-    return _with_problems(resume, problems)
+    return ParsedDocument(resume=_with_problems(resume, problems), unsure=_as_unsure(unread))
 
 
 def _read_fields(sections: Sequence[FreeSection], source: ResumeSource) -> Resume:
@@ -134,13 +136,24 @@ def _count_known(resume: Resume) -> int:
     return sum(1 for found in (*fields, resume.contacts.phones or resume.contacts.emails) if found)
 
 
-def _find_unread(sections: Sequence[FreeSection], resume: Resume) -> list[str]:
-    """Titles of sections that the document has and that gave nothing: nobody shall hear they are missing."""
+def _find_unread(sections: Sequence[FreeSection], resume: Resume) -> list[FreeSection]:
+    """Sections that the document has and that gave nothing: nobody shall hear they are missing."""
     fields = {section for section, field in _READ_SECTIONS.items() if not getattr(resume, field)}
     unread = [found for found in sections if found.section in fields]
     said_none = {found.section for found in unread if found.lines and _NOTHING.match(found.lines[0].text)}
-    titles = (_tidy_title(found.title) for found in unread if found.section not in said_none)
-    return list(dict.fromkeys(titles))
+    return [found for found in unread if found.section not in said_none]
+
+
+def _titles_of(sections: Sequence[FreeSection]) -> list[str]:
+    return list(dict.fromkeys(_tidy_title(found.title) for found in sections))
+
+
+def _as_unsure(sections: Sequence[FreeSection]) -> tuple[UnsureSection, ...]:
+    return tuple(
+        UnsureSection(section=found.section, text="\n".join(line.text for line in found.lines))
+        for found in sections
+        if found.section and found.lines
+    )
 
 
 def _tidy_title(title: str) -> str:

@@ -10,9 +10,12 @@ from shared.reference.problems import problem
 class ParseLimits:
     """Bounds that keep one document from holding a worker."""
 
+    max_mb: int = 10
     max_pages: int = 30
     max_chars: int = 200_000
-    max_unpacked_mb: int = 64  # of an archive such as DOCX
+    max_unpacked_mb: int = 100  # of an archive such as DOCX
+    ocr_pages: int = 10  # seconds each, so fewer
+    seconds: int = 25  # for programs such as LibreOffice and Tesseract
 
 
 def check_length(chars: int, limits: ParseLimits) -> None:
