@@ -9,6 +9,7 @@ JSON says its fields itself              structured/
 from collections.abc import Callable
 from types import MappingProxyType
 
+from services.parser.evidence import find_evidence
 from services.parser.freeform.resume import read_freeform_resume
 from services.parser.hh.layout import lay_out_hh
 from services.parser.hh.resume import read_hh_resume
@@ -54,13 +55,12 @@ def parse_document(document: Document, limits: ParseLimits = _DEFAULT_LIMITS) ->
         raise InvalidInput(problem("empty_document"))
     if len(document.content) > limits.max_mb * 2**20:
         raise InvalidInput(problem("document_too_large", limit_mb=limits.max_mb))
-    parsed = _read_document(document, limits)
-    return parsed.model_copy(update={"resume": _drop_empty_entries(parsed.resume)})
+    return _read_document(document, limits)
 
 
 def _read_document(document: Document, limits: ParseLimits) -> ParsedDocument:
     if read_fields := _FIELD_READERS.get(document.kind):
-        return ParsedDocument(resume=read_fields(document.content, limits))
+        return ParsedDocument(resume=_drop_empty_entries(read_fields(document.content, limits)))
     if read_text := _TEXT_READERS.get(document.kind):
         return _read_resume(read_text(document.content, limits), document.kind)
     raise InvalidInput(problem("link_import_unavailable"))
@@ -70,8 +70,16 @@ def _read_resume(text: ReadText, kind: DocumentKind) -> ParsedDocument:
     source = ResumeSource(kind=kind, pages=text.pages, problems=text.problems)
     layout = lay_out_hh(text.words)
     if layout:
-        return ParsedDocument(resume=read_hh_resume(layout, source))
-    return read_freeform_resume(text, source)
+        parsed = ParsedDocument(resume=read_hh_resume(layout, source))
+    else:
+        parsed = read_freeform_resume(text, source)
+    resume = _drop_empty_entries(parsed.resume)
+    return parsed.model_copy(update={"resume": _add_evidence(resume, text)})
+
+
+def _add_evidence(resume: Resume, text: ReadText) -> Resume:
+    source = resume.source.model_copy(update={"evidence": find_evidence(resume, text)})
+    return resume.model_copy(update={"source": source})
 
 
 def _drop_empty_entries(resume: Resume) -> Resume:

@@ -4,6 +4,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -35,17 +36,26 @@ class CharReader:
         """Number of characters, pdfium's own blanks and line ends included."""
         return max(0, int(pdfium_c.FPDFText_CountChars(self._textpage)))
 
-    def letter(self, index: int) -> str:
-        """The character, or an empty text for a code that is none."""
-        code = int(pdfium_c.FPDFText_GetUnicode(self._textpage, index))
-        return "" if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
+    def letters(self) -> list[str]:
+        """The characters, invisible ones and codes that are none as empty texts."""
+        count = self.count()
+        text = self._textpage.get_text_range(0, count) if count else ""
+        if len(text) != count:  # one is written as two codes, or left out: then each is asked for
+            codes = (int(pdfium_c.FPDFText_GetUnicode(self._textpage, index)) for index in range(count))
+            text = "".join("\0" if 0xD800 <= code <= 0xDFFF else chr(code) for code in codes)
+        return [_clean_letter(letter) for letter in text]
 
-    def place(self, index: int) -> tuple[float, float, float]:
-        """Left end, right end (advance, not ink) and baseline from the top, in points."""
-        pdfium_c.FPDFText_GetLooseCharBox(self._textpage, index, self._box)
+    def edges(self, index: int) -> tuple[float, float, float]:
+        """Left end, right end (advance, not ink) and lower end of the font's box, in points."""
+        box = self._box
+        pdfium_c.FPDFText_GetLooseCharBox(self._textpage, index, box)
+        return box.left, box.right, box.bottom
+
+    def baseline(self, index: int) -> float:
+        """The baseline in points from the top of the page."""
         x, y = self._origin
         pdfium_c.FPDFText_GetCharOrigin(self._textpage, index, x, y)
-        return self._box.left, self._box.right, self._height - y.value
+        return self._height - float(y.value)
 
     def size(self, index: int) -> float:
         """Size in points as drawn: many producers write size 1 and scale it by the matrix."""
@@ -83,27 +93,38 @@ def read_page_words(reader: CharReader, page: int) -> Iterator[tuple[Word, int]]
     write one word in several fonts.
     """
     letters: list[str] = []
-    first, x0, x1, y, size = 0, 0.0, 0.0, 0.0, 0.0
-    for index in range(reader.count()):
-        letter = clean_text(reader.letter(index))
-        if not letter or letter.isspace():
-            if letter and letters:
+    first, x0, x1, y, bottom, size = 0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for index, letter in enumerate(reader.letters()):
+        if not letter:
+            continue
+        if letter == " ":
+            if letters:
                 yield _make_word(reader, letters, first, (x0, x1, y, size), page)
                 letters = []
             continue
-        left, right, baseline = reader.place(index)
-        gap = left - x1
-        if letters and (
-            abs(baseline - y) > _NEW_ROW_STEP * size or gap > _NEW_WORD_GAP * size or gap < -2 * size
-        ):
-            yield _make_word(reader, letters, first, (x0, x1, y, size), page)
-            letters = []
+        left, right, lower = reader.edges(index)
+        if letters:
+            gap = left - x1
+            is_apart = gap > _NEW_WORD_GAP * size or gap < -2 * size
+            # The box moves with the baseline or with the font, and only then is the baseline asked for.
+            if is_apart or (lower != bottom and abs(reader.baseline(index) - y) > _NEW_ROW_STEP * size):
+                yield _make_word(reader, letters, first, (x0, x1, y, size), page)
+                letters = []
         if not letters:
-            first, x0, y, size = index, left, baseline, reader.size(index)
+            first, x0, y, size = index, left, reader.baseline(index), reader.size(index)
         letters.append(letter)
-        x1 = right
+        x1, bottom = right, lower
     if letters:
         yield _make_word(reader, letters, first, (x0, x1, y, size), page)
+
+
+@lru_cache(maxsize=4096)
+def _clean_letter(letter: str) -> str:
+    """A letter, a ligature's letters, one blank for any blank, or nothing."""
+    if letter == "\0":
+        return ""
+    cleaned = clean_text(letter)
+    return " " if cleaned.isspace() else cleaned
 
 
 def _make_word(
