@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from attesta.home import KeyOption, UrlOption, fail, find_api
+from attesta.home import KeyOption, UrlOption, fail, find_api, show_progress
 from shared.contracts.grade import Grade
 
 
@@ -34,18 +34,18 @@ def assess(
     failures = 0
     with Client(*find_api(url, key)) as client:
         for number, file in enumerate(files, start=1):
-            _show_progress(f"[{number}/{len(files)}] {file.name} …")
+            show_progress(f"[{number}/{len(files)}] {file.name} …")
             try:
                 assessment = client.assess(file.name, file.read_bytes(), fields)
             except (ApiError, OSError) as error:
                 sentence = error.strerror if isinstance(error, OSError) else str(error)
-                _show_progress("")
+                show_progress("")
                 print(f"{file}: {sentence}", file=sys.stderr)
                 if as_json:
                     print(json.dumps({"file": str(file), "error": sentence}, ensure_ascii=False))
                 failures += 1
                 continue
-            _show_progress("")
+            show_progress("")
             failures += assessment.status != "done"
             if as_json:
                 print(assessment.model_dump_json(), flush=True)
@@ -73,8 +73,3 @@ def _read_text(file: Path) -> str:
     if text is None:
         fail(f"Can't read {file}: it is no text, or one in an unknown encoding.")
     return text
-
-
-def _show_progress(line: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)

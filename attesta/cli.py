@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from attesta import assess, companies, letters, up
+from attesta import assess, companies, letters, parse, scrape, up
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,7 +16,9 @@ app = typer.Typer(
 app.command("up")(up.up)
 app.command("status")(up.status)
 app.command("assess")(assess.assess)
+app.command("parse")(parse.parse)
 app.add_typer(companies.app, name="companies")
+app.add_typer(scrape.app, name="scrape")
 app.add_typer(letters.app, name="dead-letters")
 
 

@@ -34,6 +34,12 @@ def fail(sentence: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def show_progress(line: str) -> None:
+    """Put a line in the place of the one before, for a person who watches."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+
+
 def find_api(url: str | None, key: str | None) -> tuple[str, str]:
     """Address and key of the API: as given, else from the environment, else the embedded system's."""
     from deploy.embedded.home import Home

@@ -5,7 +5,7 @@
     └── Unavailable    something we need is away; tried again with back-off
 
 Everything else is a bug: it fails loudly, is counted as a death of the step, and after three of them the
-step goes to the dead letters.
+step goes to the dead letters. `ChildFailed` is a bug that showed in a process that we have started.
 """
 
 from shared.contracts.problem import Problem
@@ -33,3 +33,15 @@ class Unavailable(Exception):  # noqa: N818 - the word of the design
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self.what = what
+
+
+class ChildFailed(Exception):  # noqa: N818 - a bug and no expected error
+    """A process of ours failed in a way that it should not.
+
+    Args:
+        origin: where in it; never personal data: it is logged.
+    """
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(origin)
+        self.origin = origin

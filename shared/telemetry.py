@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
+from shared.errors import ChildFailed
+
 FIELDS = frozenset(
     {
         "assessment_id",
@@ -70,7 +72,9 @@ def traceback_without_values(error: BaseException | None) -> str:
 
 
 def _name_error(error: BaseException) -> str:
-    """The type of an error; of an invalid setting or contract also which field it is, never its value."""
+    """The type of an error; of an invalid setting or contract also which field, of a child's also where."""
+    if isinstance(error, ChildFailed):
+        return f"ChildFailed({error.origin})"
     if not isinstance(error, ValidationError):
         return type(error).__name__
     fields = (f"{'.'.join(map(str, one['loc']))}: {one['type']}" for one in error.errors(include_input=False))

@@ -1,7 +1,6 @@
 """What a request asks for: reads a form or a JSON body, checks it, says what kind of document it is."""
 
 import json
-import re
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Request
@@ -17,18 +16,19 @@ from pydantic import (
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 
-from services.gateway.problems import reject, reject_request
+from services.gateway.problems import RequestRejected, reject, reject_request
 from services.gateway.settings import GatewaySettings
 from services.gateway.wording import explain_validation
 from shared.contracts.document import Document, DocumentKind
 from shared.contracts.grade import Grade
 from shared.contracts.target import Target
+from shared.errors import InvalidInput
 from shared.pipeline.flow import Lane
-from shared.reference.document_kinds import detect_kind, is_encrypted_office
+from shared.reference.document_kinds import identify_document
 from shared.reference.grades import GRADE_WORDS
+from shared.reference.resume_links import read_resume_link
 from shared.reference.text import fold
 
-_RESUME_LINK = re.compile(r"https://(?:[a-z0-9-]+\.)?hh\.ru/resume/[0-9a-f]{6,64}/?(?:\?[!-~]*)?")
 _FIELDS_LIMIT = 20
 _NESTING_LIMIT = 50
 
@@ -132,14 +132,13 @@ async def _read_form(form: FormData, settings: GatewaySettings) -> Submission:
         raise reject_request("file: обязательное поле", "file: required")
     fields = _validated(TargetFields, {key: value for key, value in form.items() if key != "file" and value})
     content = await upload.read()
-    if not content:
-        raise reject("empty_document")
     if len(content) > settings.document_limit_mb * 2**20:
         raise reject("document_too_large", limit_mb=settings.document_limit_mb)
-    kind = await run_in_threadpool(detect_kind, content)
-    if kind is None:
-        raise reject("encrypted" if is_encrypted_office(content) else "unsupported_kind")
-    return Submission(document=Document(kind=kind, content=content), target=fields.target(), lane=fields.lane)
+    try:
+        document = await run_in_threadpool(identify_document, content)
+    except InvalidInput as error:
+        raise RequestRejected(error.problem) from None
+    return Submission(document=document, target=fields.target(), lane=fields.lane)
 
 
 def _read_json(body: bytes, settings: GatewaySettings) -> Submission:
@@ -158,9 +157,10 @@ def _read_json(body: bytes, settings: GatewaySettings) -> Submission:
     if sum(given) != 1:
         raise reject_request("тело: нужно поле resume или link", "body: give either 'resume' or 'link'")
     if request.link is not None:
-        if not _RESUME_LINK.fullmatch(request.link):
+        link = read_resume_link(request.link)
+        if link is None:
             raise reject("invalid_link")
-        document = Document(kind=DocumentKind.LINK, content=request.link.encode())
+        document = Document(kind=DocumentKind.LINK, content=link.address.encode())
     else:
         document = Document(kind=DocumentKind.MANUAL, content=_encode_resume(request.resume))
     target = Target.model_validate(request.model_dump(exclude={"lane", "resume", "link"}))

@@ -1,20 +1,14 @@
 """Runs a worker of this step: `python -m services.parser`."""
 
-from services.parser.parse import parse_document
-from shared.contracts.document import Document
-from shared.contracts.resume import Resume
+from services.parser.service import ParserService
+from services.parser.settings import ParserSettings
 from shared.pipeline.queue import Queue
 from shared.pipeline.worker import Work, run_worker
 
 
-def parse(document: Document) -> Resume:
-    """The function that does the step."""
-    return parse_document(document).resume
-
-
 def build() -> Work:
     """Make the function that does the step."""
-    return parse
+    return ParserService(ParserSettings()).parse
 
 
 def main(queue_class: type[Queue] = Queue) -> None:

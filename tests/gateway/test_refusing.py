@@ -73,7 +73,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any]]] = {
         form(OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "a.docx"),
     ),
     "rich text": ("unsupported_kind", form(rb"{\rtf1\ansi Skvortsova resume and so on\par}", "a.rtf")),
-    "spaces only": ("unsupported_kind", form(b" \n\t " * 30, "a.txt")),
+    "spaces only": ("empty_document", form(b" \n\t " * 30, "a.txt")),
     # JSON.
     "broken JSON": ("invalid_request", body('{"resume": {"full_name": "' + NAME)),
     "no JSON at all": ("invalid_request", body("")),

@@ -16,7 +16,7 @@ from services.parser.readers.limits import ParseLimits
 from services.parser.sandbox.confine import PASSED_ON
 from services.parser.sandbox.messages import Answer, Question, Ready, receive_message, send_message
 from shared.contracts.document import Document
-from shared.errors import InvalidInput
+from shared.errors import ChildFailed, InvalidInput
 from shared.reference.problems import problem
 
 _START_SECONDS = 60
@@ -24,10 +24,6 @@ _START_SECONDS = 60
 _GRACE_SECONDS = 4
 # How a process ends that ran out of CPU time or memory; pdfium traps where an allocation fails.
 _DEATHS_OF_WEIGHT = frozenset({signal.SIGXCPU, signal.SIGKILL, signal.SIGTRAP, signal.SIGABRT, signal.SIGILL})
-
-
-class ParserBug(Exception):  # noqa: N818 - it is a bug and no expected error
-    """The parser failed in a way that it should not; the text says where and quotes no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,9 @@ class Sandbox:
         self.close()
 
     def start(self) -> None:
-        """Start a child, if there is none, without waiting for it: the next document finds it warm."""
+        """Start a child, if none is alive, without waiting for it: the next document finds it warm."""
+        if self._child is not None and self._child.process.poll() is not None:
+            self.close()
         if self._child is None:
             self._child = _start_child(self._child_limits.memory_mb)
 
@@ -85,7 +83,7 @@ class Sandbox:
         Raises:
             InvalidInput: what `parse_document` raises, `document_too_heavy` for one that took too much time
                 or memory, `damaged_document` for one that killed the child.
-            ParserBug: the parser has one.
+            ChildFailed: the parser has a bug.
         """
         self.start()
         try:
@@ -98,7 +96,7 @@ class Sandbox:
             return answer.parsed
         if answer.problem is not None:
             raise InvalidInput(answer.problem)
-        raise ParserBug(answer.bug)
+        raise ChildFailed(answer.bug or "an answer that says nothing")
 
     def _ask(self, document: Document) -> Answer:
         child = self._child
@@ -141,7 +139,7 @@ def _wait_until_ready(child: _Child) -> None:
     try:
         receive_message(child.connection, Ready, time.monotonic() + _START_SECONDS)
     except (EOFError, TimeoutError, OSError):
-        raise ParserBug("the child that parses could not be started") from None
+        raise ChildFailed("it could not be started") from None
     child.is_ready = True
 
 
