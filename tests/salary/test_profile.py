@@ -16,7 +16,8 @@ from services.salary.columns import (
 )
 from services.salary.estimate import SalaryEstimator
 from services.salary.profile import MOST_SKILLS, PayProfile, profile_resume
-from services.salary.training.vacancies import profile_vacancy, read_experience_months, read_month
+from services.salary.training.vacancies import profile_table_row, read_month
+from services.salary.vacancy import read_experience_months
 from shared.contracts.document import DocumentKind
 from shared.contracts.grade import Grade
 from shared.contracts.resume import Experience, Language, Resume, ResumeSource
@@ -75,7 +76,7 @@ def test_same_words_get_same_columns(
     estimator: SalaryEstimator, resume: Resume, vacancy: dict[str, object]
 ) -> None:
     of_resume = _columns(estimator, profile_resume(resume, AS_OF))
-    of_vacancy = _columns(estimator, profile_vacancy(vacancy, MONTH))
+    of_vacancy = _columns(estimator, profile_table_row(vacancy, MONTH))
     np.testing.assert_array_equal(of_resume, of_vacancy)
     assert of_resume.sum() > 2
 

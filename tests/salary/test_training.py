@@ -7,7 +7,7 @@ import pytest
 
 from services.salary.training.evaluate import measure_range, predict_family_medians
 from services.salary.training.fit import conformal_margin, split_employers
-from services.salary.training.vacancies import OTHER_TRADES, profile_vacancy, read_vacancies
+from services.salary.training.vacancies import OTHER_TRADES, profile_table_row, read_vacancies
 
 
 def test_no_employer_is_in_two_parts() -> None:
@@ -46,10 +46,10 @@ def test_family_medians_fall_back() -> None:
         names = ("skills", "description", "experience", "city", "schedule", "employment")
         return {**dict.fromkeys(names), "title": title}
 
-    train = [profile_vacancy(row("Аналитик"), None)] * 5 + [profile_vacancy(row("Тестировщик"), None)] * 6
+    train = [profile_table_row(row("Аналитик"), None)] * 5 + [profile_table_row(row("Тестировщик"), None)] * 6
     pay = np.array([11.0] * 5 + [12.0] * 6)
     titles = ("Аналитик", "Senior тестировщик", "Учитель")
-    predicted = predict_family_medians(train, pay, [profile_vacancy(row(title), None) for title in titles])
+    predicted = predict_family_medians(train, pay, [profile_table_row(row(title), None) for title in titles])
     assert predicted.tolist() == [11.0, 12.0, 12.0]
 
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from services.salary.profile import PayProfile, make_profile
+from services.salary.profile import PayProfile
+from services.salary.vacancy import profile_vacancy, read_experience_months
 from shared.reference.text import fold
 
 OTHER_TRADES = frozenset({"fropych", "jacore5-netologia", "bsuirteaching", "densit"})
@@ -19,13 +19,6 @@ OTHER_TRADES = frozenset({"fropych", "jacore5-netologia", "bsuirteaching", "dens
 _MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _ISO_MONTH = re.compile(r"^(\d{4})-(\d{2})")
 _RUSSIAN_MONTH = re.compile(r"^\d{1,2} ([а-я]{3})")
-_HH_EXPERIENCE_MONTHS = MappingProxyType(
-    {"noexperience": 0.0, "between1and3": 12.0, "between3and6": 36.0, "morethan6": 72.0}
-)
-_NO_EXPERIENCE = re.compile(r"нет опыта|без опыта|не требуется")
-_UP_TO = re.compile(r"^до\s")
-_AMOUNT = re.compile(r"\d+(?:[.,]\d+)?")
-_YEARS = re.compile(r"лет|год|year")
 _LEGAL_FORM = re.compile(r"\b(?:ооо|оао|зао|пао|ао|ип|llc|ltd|inc|гк|группа компаний)\b|[\"'«»().,]")
 
 
@@ -38,20 +31,6 @@ class Vacancies:
     employers: npt.NDArray[np.str_]
     last_stated_month: int
     table: pd.DataFrame  # the raw rows, for baselines
-
-
-def read_experience_months(raw: str | None) -> float | None:
-    """The least experience that a vacancy asks for: an hh.ru id, its Russian label, or free words."""
-    folded = fold(raw or "")
-    if folded in _HH_EXPERIENCE_MONTHS:
-        return _HH_EXPERIENCE_MONTHS[folded]
-    if _NO_EXPERIENCE.search(folded):
-        return 0.0
-    amount = _AMOUNT.search(folded)
-    if amount is None or _UP_TO.search(folded):
-        return 12.0 if _YEARS.search(folded) else None
-    in_months = "мес" in folded and not _YEARS.search(folded)
-    return float(amount[0].replace(",", ".")) * (1 if in_months else 12)
 
 
 def read_month(published_at: str | None, year: float | None) -> tuple[int | None, bool]:
@@ -70,18 +49,16 @@ def read_month(published_at: str | None, year: float | None) -> tuple[int | None
     return int(year) * 12 + 5, False
 
 
-def profile_vacancy(row: Mapping[str, object], month: int | None) -> PayProfile:
+def profile_table_row(row: Mapping[str, object], month: int | None) -> PayProfile:
     """The profile of one row of the table; `row` has its columns."""
-    title = _text(row, "title")
     skills = row["skills"]
-    return make_profile(
-        title=title,
-        grade_title="",
+    return profile_vacancy(
+        title=_text(row, "title"),
+        description=_text(row, "description"),
         skills=[str(skill) for skill in skills] if isinstance(skills, (list, tuple, np.ndarray)) else [],
-        text=_text(row, "description"),
         experience_months=read_experience_months(_text(row, "experience")),
         city=_text(row, "city"),
-        format_text=" ".join(_text(row, name) for name in ("title", "city", "schedule", "employment")),
+        work_terms=(_text(row, "schedule"), _text(row, "employment")),
         month=month,
     )
 
@@ -97,7 +74,7 @@ def read_vacancies(data: Path) -> Vacancies:
     # A row of the running year without a month can't be younger than the youngest that states one.
     known = [None if month is None else min(month, last) for month, _ in months]
     return Vacancies(
-        profiles=[profile_vacancy(row, month) for row, month in zip(rows, known, strict=True)],
+        profiles=[profile_table_row(row, month) for row, month in zip(rows, known, strict=True)],
         pay_rub=table["net_mid"].to_numpy(dtype=float),
         employers=np.array([_employer_key(row) for row in rows]),
         last_stated_month=last,
