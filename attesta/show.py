@@ -43,7 +43,7 @@ def _expertise_lines(expertise: Expertise, claimed: str | None) -> Iterator[str]
         share = expertise.grade.probabilities[value]
         yield _field("Грейд", f"{value} ({share:.0%}) · {_made_by(expertise)}")
     if expertise.confirmed_probability is not None:
-        what = f"заявленный {claimed}" if claimed else "грейд из резюме"
+        what = f"заявленный {claimed}" if claimed else "по вакансии или резюме"
         yield _field("Подтвердится", f"{expertise.confirmed_probability:.0%} ({what})")
     for reason in expertise.reasons:
         yield _field("", f"– {reason.text}" + (f" [{_short(reason.evidence)}]" if reason.evidence else ""))

@@ -6,24 +6,25 @@ from services.scorer.evidence import MOST_QUOTED
 from services.scorer.features.confirmation import FEATURES, claim_support
 from services.scorer.findings import Findings, Reason
 from services.scorer.wording import describe_job, describe_job_for
-from shared.contracts.grade import Grade
 from shared.reference.grades import RUSSIAN, grade_gap, stated_grade
 
 _TELLING_POINTS = 5
 """Percentage points below which a probability does not differ from the usual one."""
 
 
-def compare_with_usual(findings: Findings, claim: Grade) -> Reason:
+def compare_with_usual(findings: Findings) -> Reason:
     """Few interviews confirm anything, so a probability says little without the usual one beside it."""
     own, usual = round(100 * findings.probability), round(100 * findings.usual_probability)
     than = "выше обычного" if own > usual else "ниже обычного"
     if abs(own - usual) < _TELLING_POINTS:
         than = "как обычно"
+    claim = findings.claim
+    what = f"уровень «{RUSSIAN[claim]}»" if claim else "соответствие вакансии"
     text = (
-        f"Вероятность, что собеседование подтвердит уровень «{RUSSIAN[claim]}», — {own} %, {than}: "
+        f"Вероятность, что собеседование подтвердит {what}, — {own} %, {than}: "
         f"в среднем подтверждается {usual} %"
     )
-    if grade_gap(claim, findings.grade) < 0:
+    if claim and grade_gap(claim, findings.grade) < 0:
         text += (
             f". Заявленный уровень ниже того, что показывает резюме («{RUSSIAN[findings.grade]}»): "
             "вероятность говорит о том, возьмут ли человека после собеседования, а не только о его уровне"

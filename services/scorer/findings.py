@@ -19,13 +19,15 @@ class Findings:
         grade: the estimated one.
         parts: logits that each column of `encoding` gives to `grade`.
         confirmation_parts: logits that each confirmation feature gives.
-        probability: that the claim is confirmed.
+        is_asked: whether a grade is claimed or a vacancy given: then there is something to confirm.
+        probability: that the interview confirms the person.
         usual_probability: the same for the average candidate of the interviews.
     """
 
     history: History
     grade: Grade
     claim: Grade | None
+    is_asked: bool
     probabilities: Floats
     encoding: Encoding
     parts: Floats

@@ -18,9 +18,9 @@ def explain_score(findings: Findings) -> tuple[ScoreReason, ...]:
     """At most six reasons: what the probability compares to, then those of the largest effect."""
     told = [reason for reason in explain_grade(findings) if reason.effect != 0]
     compared: list[Reason] = []
-    if findings.claim is not None:
+    if findings.is_asked:
         told += [reason for reason in explain_confirmation(findings) if reason.effect != 0]
-        compared = [compare_with_usual(findings, findings.claim)]
+        compared = [compare_with_usual(findings)]
     told.sort(key=lambda reason: (-abs(reason.effect), reason.text))
     shown = [*compared, *told][:MOST_REASONS]
     return tuple(ScoreReason(text=reason.text, evidence=reason.evidence) for reason in shown)

@@ -35,7 +35,7 @@ class Expertise(Contract):
 
     grade: GradeEstimate | None = Field(description="Null when the scorer abstains.")
     confirmed_probability: Probability | None = Field(
-        description="Null when no grade is claimed or the scorer abstains."
+        description="Null when neither a grade is claimed nor a vacancy given, or when the scorer abstains."
     )
     abstained: bool = Field(description="True where the resume says too little to judge.")
     reasons: tuple[ScoreReason, ...] = ()

@@ -126,11 +126,12 @@ def test_a_skill_of_the_vacancy_does_not_hurt(engine: BuiltinEngine, senior: Res
         (Target(grade=Grade.LEAD), "Разработчик", True),
         (Target(vacancy_title="Senior Python developer"), "Разработчик", True),
         (Target(), "Старший разработчик", True),
+        (Target(vacancy_title="Python developer"), "Разработчик", True),
+        (Target(vacancy_description="Нужен разработчик на Python."), "Разработчик", True),
         (Target(), "Python-разработчик", False),
-        (Target(vacancy_title="Python developer"), "Разработчик", False),
     ],
 )
-def test_a_chance_is_given_where_a_grade_is_claimed(
+def test_a_chance_is_given_where_there_is_something_to_confirm(
     engine: BuiltinEngine, senior: Resume, target: Target, position: str, claimed: bool
 ) -> None:
     score = engine.score_resume(senior.model_copy(update={"position": position}), target)
