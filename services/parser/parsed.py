@@ -1,5 +1,7 @@
 """What parsing gives: the resume, and what the rules were not sure of."""
 
+from pydantic import Field
+
 from services.parser.tables.section_titles import Section
 from shared.contracts.base import Contract
 from shared.contracts.resume import Resume
@@ -10,6 +12,7 @@ class UnsureSection(Contract):
 
     section: Section
     text: str
+    title: str = Field("", description="As the problem `section_unreadable` names it.")
 
 
 class ParsedDocument(Contract):

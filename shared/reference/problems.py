@@ -60,10 +60,68 @@ SENTENCES = MappingProxyType(
             "Импорт резюме по ссылке не настроен: пришлите файл.",
             "Importing a resume by its link is not set up: send the file.",
         ),
+        "link_token_refused": (
+            "Сайт hh.ru не принял ключ доступа: он неверен, отозван или истёк. Пришлите файл, "
+            "а администратору нужно получить новый ключ и задать ATTESTA_HH_API_TOKEN.",
+            "The site hh.ru has refused the access token: it is wrong, revoked or expired. Send the file, "
+            "and have the operator get a new one and set ATTESTA_HH_API_TOKEN.",
+        ),
+        "link_agent_refused": (
+            "Сайт hh.ru не принял название приложения. Пришлите файл, а администратору нужно задать "
+            "ATTESTA_HH_USER_AGENT в виде «приложение/версия (почта)».",
+            "The site hh.ru has refused the name of the application. Send the file, and have the operator "
+            "set ATTESTA_HH_USER_AGENT as 'application/version (e-mail)'.",
+        ),
+        "link_view_limit": (
+            "Исчерпан лимит просмотров резюме на hh.ru: повторите завтра или пришлите файл.",
+            "The limit of resume views on hh.ru is used up: try again tomorrow, or send the file.",
+        ),
+        "link_captcha": (
+            "Сайт hh.ru просит подтвердить, что запрос делает человек. Откройте резюме в браузере, "
+            "сохраните его в PDF и пришлите файл.",
+            "The site hh.ru asks to confirm that a human is there. Open the resume in a browser, save it "
+            "as PDF and send the file.",
+        ),
+        "link_no_access": (
+            "Резюме скрыто, или к нему нет доступа: попросите у соискателя файл.",
+            "The resume is hidden, or there is no access to it: ask the candidate for the file.",
+        ),
+        "link_login_required": (
+            "Сайт hh.ru показывает это резюме только после входа: откройте его под своим именем, "
+            "сохраните в PDF и пришлите файл.",
+            "The site hh.ru shows this resume only to those who have logged in: open it under your name, "
+            "save it as PDF and send the file.",
+        ),
+        "link_not_found": (
+            "Резюме по ссылке нет: оно удалено, или в ссылке ошибка. Проверьте её или пришлите файл.",
+            "There is no resume at the link: it was deleted, or the link is wrong. Check it, or send "
+            "the file.",
+        ),
+        "link_bad_answer": (
+            "Сайт hh.ru ответил не резюме: пришлите файл.",
+            "What hh.ru has answered is no resume: send the file.",
+        ),
+        "link_address_refused": (
+            "Адрес hh.ru ведёт здесь во внутреннюю сеть, поэтому импорт отклонён: пришлите файл.",
+            "The address of hh.ru leads into a private network here, so the import was refused: "
+            "send the file.",
+        ),
+        "file_unreadable": (
+            "Файл не открывается: {reason}.",
+            "The file can't be opened: {reason}.",
+        ),
+        "invalid_row": (
+            "Строка не подходит: {where}.",
+            "The row does not fit: {where}.",
+        ),
         # What the parser leaves out and says so.
         "hidden_text": (
             "Скрытый текст отброшен, фрагментов: {count}, страница {page}.",
             "Hidden text was dropped, fragments: {count}, page {page}.",
+        ),
+        "pages_unread": (
+            "Страниц без распознанного текста: {count}; они не учтены.",
+            "Pages whose text was not recognised: {count}; they are left out.",
         ),
         "section_unreadable": (
             "Раздел «{section}» прочитать не удалось.",

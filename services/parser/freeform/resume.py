@@ -150,7 +150,11 @@ def _titles_of(sections: Sequence[FreeSection]) -> list[str]:
 
 def _as_unsure(sections: Sequence[FreeSection]) -> tuple[UnsureSection, ...]:
     return tuple(
-        UnsureSection(section=found.section, text="\n".join(line.text for line in found.lines))
+        UnsureSection(
+            section=found.section,
+            text="\n".join(line.text for line in found.lines),
+            title=_tidy_title(found.title),
+        )
         for found in sections
         if found.section and found.lines
     )

@@ -1,0 +1,1 @@
+"""A link to a resume on hh.ru becomes a document."""

@@ -1,0 +1,1 @@
+"""How the parser reaches other machines: one request at a time, each within bounds."""
