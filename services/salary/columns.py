@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -45,6 +46,7 @@ _SCANNED_CHARACTERS = 2_500  # about a long vacancy; without a limit a long resu
 _ENDING = re.compile(r"(?<=[а-я]{5})(?:[аеиоуыэюяьй]{1,3}|ами|ями|ов|ев|ах|ях|ам|ям|ом|ем|им|ых|их)$")
 
 
+@lru_cache(maxsize=100_000)
 def _latinise(word: str) -> str:
     """Latin spelling of a word that mixes alphabets, and of "1с", "с++", "с#", which hold no Latin letter."""
     return word.replace("с", "c") if word in _CYRILLIC_NAMES else fold_lookalikes(word)
@@ -68,11 +70,19 @@ def list_skill_mentions(text: str) -> Iterator[str]:
     Single letters are left out: "R" is more often a part of "R&D" than the language.
     """
     words = [_latinise(word) for word in _WORD.findall(fold(text))]
+    has_latin = [_LATIN.search(word) is not None for word in words]
     for start in range(len(words)):
         for length in range(1, _LONGEST_SKILL_WORDS + 1):
-            run = " ".join(words[start : start + length])
-            if _LATIN.search(run) and len(run) > 1:
-                yield skill_key(run)
+            if any(has_latin[start : start + length]):
+                run = " ".join(words[start : start + length])
+                if len(run) > 1:
+                    yield _mention_key(run)
+
+
+@lru_cache(maxsize=50_000)
+def _mention_key(run: str) -> str:
+    """`skill_key`, remembered: vacancies say the same things over and over."""
+    return skill_key(run)
 
 
 def list_facts(profile: PayProfile) -> Iterator[str]:
@@ -89,10 +99,10 @@ def list_facts(profile: PayProfile) -> Iterator[str]:
         yield f"title:{term}"
     for name in profile.skills:
         yield f"skill:{skill_key(name)}"
-    beginning = profile.text[:_SCANNED_CHARACTERS]
-    for key in list_skill_mentions(f"{profile.title}\n{read_statements(beginning)}"):
+    statements = read_statements(profile.text[:_SCANNED_CHARACTERS])
+    for key in list_skill_mentions(f"{profile.title}\n{statements}"):
         yield f"skill:{key}"
-    for topic in list_topics(beginning):
+    for topic in list_topics(statements):
         yield f"topic:{topic}"
 
 

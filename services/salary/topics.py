@@ -7,8 +7,6 @@ employer writes: perks, clinics, the name of a recruiter. No resume says them.
 import re
 from types import MappingProxyType
 
-from services.salary.statements import read_statements
-
 # Each begins at the beginning of a word.
 _WORDS = (
     ("высокие нагрузки", r"высоко.?нагруж|high.?load|хай.?лоад|отказоустойчив|масштабиру"),
@@ -71,12 +69,24 @@ _WORDS = (
 TOPICS = MappingProxyType({name: re.compile(rf"(?<!\w)(?:{words})") for name, words in _WORDS})
 
 
-def list_topics(text: str) -> list[str]:
-    """The topics that a text speaks of, in the order of the table; denied and planned ones are left out.
+_ANY_TOPIC = re.compile(rf"(?<!\w)(?:{'|'.join(words for _, words in _WORDS)})")
+
+
+def list_topics(statements: str) -> list[str]:
+    """The topics that statements speak of, in the order of the table.
+
+    Args:
+        statements: a text without what it denies and plans, as `read_statements` gives it.
 
     Example:
-        >>> list_topics("Проектировал микросервисы, проводил код-ревью")
+        >>> list_topics("проектировал микросервисы, проводил код-ревью")
         ['микросервисы и распределённые системы', 'проектирование систем', 'наставничество и ревью кода']
     """
-    statements = read_statements(text)
-    return [name for name, words in TOPICS.items() if words.search(statements)]
+    missing = dict(TOPICS)
+    # One pass for all topics is several times faster than one for each.
+    found = _ANY_TOPIC.search(statements)
+    while found is not None and missing:
+        for name in [name for name, words in missing.items() if words.match(statements, found.start())]:
+            del missing[name]
+        found = _ANY_TOPIC.search(statements, found.start() + 1)
+    return [name for name in TOPICS if name not in missing]

@@ -66,7 +66,7 @@ def test_what_is_said_beside_a_denial_stays(text: str) -> None:
     ],
 )
 def test_topics_are_words_and_not_parts_of_words(text: str, topics: list[str]) -> None:
-    assert list_topics(text) == topics
+    assert list_topics(read_statements(text)) == topics
 
 
 def _profile(text: str) -> PayProfile:
