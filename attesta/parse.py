@@ -29,7 +29,10 @@ def parse(
     ],
     as_json: Annotated[
         bool,
-        typer.Option("--json", help="One JSON object a line, in the order given: the Resume or its problem."),
+        typer.Option(
+            "--json",
+            help="A line for each file, in order: the Resume, its problem, or the resumes of a table.",
+        ),
     ] = False,
 ) -> None:
     """Show what is read in resumes. The exit code is 0 only if all could be read."""
@@ -48,15 +51,18 @@ def parse(
                 print(f"{file}: {outcome.message}", file=sys.stderr)
             if as_json:
                 print(_as_json(outcome), flush=True)
-            elif isinstance(outcome, Resume):
-                print(f"── {Path(file).name}\n{show_resume(outcome)}\n", flush=True)
+            elif isinstance(outcome, tuple):
+                for resume in outcome:
+                    print(f"── {Path(file).name}\n{show_resume(resume)}\n", flush=True)
     if failures:
         fail(f"{failures} of {len(files)} could not be read.")
 
 
-def _parse_file(parser: "ParserService", file: str) -> Resume | Problem:
+def _parse_file(parser: "ParserService", file: str) -> tuple[Resume, ...] | Problem:
+    """The resume of a file; all of them where the file is a table of several."""
     try:
-        return parser.parse(_open_document(file))
+        document = _open_document(file)
+        return _read_table(document) or (parser.parse(document),)
     except InvalidInput as error:
         return error.problem
     except Unavailable:
@@ -75,7 +81,22 @@ def _open_document(file: str) -> Document:
         raise InvalidInput(problem("file_unreadable", reason=error.strerror or "?")) from None
 
 
-def _as_json(outcome: Resume | Problem) -> str:
-    if isinstance(outcome, Resume):
-        return outcome.model_dump_json()
-    return json.dumps({"problem": outcome.model_dump()}, ensure_ascii=False)
+def _read_table(document: Document) -> tuple[Resume, ...]:
+    """The resumes of a table of candidates, or nothing for any other document and for a table of one."""
+    from services.parser.structured.training_rows import read_training_rows
+
+    if document.kind is not DocumentKind.JSON:
+        return ()
+    try:
+        rows = read_training_rows(document.content)
+    except InvalidInput:
+        return ()
+    return tuple(row.resume for row in rows) if len(rows) > 1 else ()
+
+
+def _as_json(outcome: tuple[Resume, ...] | Problem) -> str:
+    if isinstance(outcome, Problem):
+        return json.dumps({"problem": outcome.model_dump()}, ensure_ascii=False)
+    if len(outcome) == 1:
+        return outcome[0].model_dump_json()
+    return json.dumps({"resumes": [one.model_dump(mode="json") for one in outcome]}, ensure_ascii=False)

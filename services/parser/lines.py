@@ -84,6 +84,7 @@ class ReadText:
     lines: tuple[Line, ...] = ()
     pages: int | None = None
     problems: tuple[Problem, ...] = ()
+    read_by: tuple[str, ...] = ("rules",)
 
 
 _FLOW_STEP_POINTS = 14.0
@@ -97,7 +98,11 @@ def make_flow_line(text: str, number: int, size: float = _FLOW_SIZE_POINTS, bold
     return Line(tuple(Word(token, 0.0, 0.0, y, size, bold) for token in tokens))
 
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# Soft hyphens, joiners, marks of direction, selectors of variants and the block of tags.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _GLYPHS = str.maketrans(
     {
         "\x02": "-",  # how pdfium gives a hyphen at the end of a line

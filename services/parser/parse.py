@@ -17,7 +17,9 @@ from services.parser.lines import ReadText
 from services.parser.parsed import ParsedDocument
 from services.parser.readers.docx import read_docx
 from services.parser.readers.html import read_html
+from services.parser.readers.image import read_image
 from services.parser.readers.limits import ParseLimits
+from services.parser.readers.office import read_doc, read_odt, read_rtf
 from services.parser.readers.pdf import read_pdf
 from services.parser.readers.text import read_plain_text
 from services.parser.structured.json import read_json_resume, read_manual_resume
@@ -31,6 +33,10 @@ _TEXT_READERS: MappingProxyType[DocumentKind, Callable[[bytes, ParseLimits], Rea
     {
         DocumentKind.PDF: read_pdf,
         DocumentKind.DOCX: read_docx,
+        DocumentKind.DOC: read_doc,
+        DocumentKind.RTF: read_rtf,
+        DocumentKind.ODT: read_odt,
+        DocumentKind.IMAGE: read_image,
         DocumentKind.HTML: read_html,
         DocumentKind.TEXT: read_plain_text,
     }
@@ -67,7 +73,7 @@ def _read_document(document: Document, limits: ParseLimits) -> ParsedDocument:
 
 
 def _read_resume(text: ReadText, kind: DocumentKind) -> ParsedDocument:
-    source = ResumeSource(kind=kind, pages=text.pages, problems=text.problems)
+    source = ResumeSource(kind=kind, pages=text.pages, read_by=text.read_by, problems=text.problems)
     layout = lay_out_hh(text.words)
     if layout:
         parsed = ParsedDocument(resume=read_hh_resume(layout, source))

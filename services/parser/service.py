@@ -3,6 +3,7 @@
 from functools import cached_property
 from types import TracebackType
 from typing import Self
+from weakref import finalize
 
 from services.parser.link.import_resume import import_resume
 from services.parser.llm.complete import complete_resume
@@ -21,6 +22,7 @@ class ParserService:
         self._settings = settings
         self._sandbox = Sandbox(settings.parse_limits(), settings.child_limits())
         self._sandbox.start()
+        finalize(self, self._sandbox.close)  # for who only holds `parse`, as a worker does
         self._model = make_language_model(settings, self._network) if settings.llm_url else None
 
     def __enter__(self) -> Self:

@@ -66,13 +66,13 @@ REFUSED: dict[str, tuple[str, dict[str, Any]]] = {
     "empty file": ("empty_document", form(b"")),
     "file over the limit": ("document_too_large", form(PDF + b" " * LIMIT_BYTES)),
     "binary rubbish": ("unsupported_kind", form(bytes(range(256)) * 20)),
-    "picture that is called pdf": ("unsupported_kind", form(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a.pdf")),
+    "picture that is called pdf": ("unsupported_kind", form(b"GIF89a\1\0\1\0", "a.pdf")),
     "old Word document": ("unsupported_kind", form(OLE + b"\0" * 600, "a.doc")),
     "locked Word document": (
         "encrypted",
         form(OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "a.docx"),
     ),
-    "rich text": ("unsupported_kind", form(rb"{\rtf1\ansi Skvortsova resume and so on\par}", "a.rtf")),
+    "music": ("unsupported_kind", form(b"ID3\3\0" + bytes(range(256)) * 20, "a.mp3")),
     "spaces only": ("empty_document", form(b" \n\t " * 30, "a.txt")),
     # JSON.
     "broken JSON": ("invalid_request", body('{"resume": {"full_name": "' + NAME)),

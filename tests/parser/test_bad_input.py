@@ -1,6 +1,7 @@
 """Documents that can't be read end in a typed problem, and nothing else does."""
 
 import io
+import time
 import zipfile
 
 import pytest
@@ -11,6 +12,9 @@ from services.parser.parse import parse_document
 from services.parser.readers.limits import ParseLimits
 from shared.contracts.document import Document, DocumentKind
 from shared.errors import InvalidInput
+from shared.reference.problems import SENTENCES
+from tests.parser.bad_files import BAD_FILES, READ, BadFile, answer_of
+from tests.parser.bad_texts import SHORT_RESUMES
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ARTICLE = """Как варить кофе
@@ -77,7 +81,6 @@ def test_empty_documents(kind: DocumentKind) -> None:
         (DocumentKind.PDF, b"%PDF-1.7 and then nothing", "damaged_document"),
         (DocumentKind.PDF, make_pdf(text="a resume")[:400], "damaged_document"),
         (DocumentKind.PDF, make_pdf(pages=31, text="page"), "too_many_pages"),
-        (DocumentKind.PDF, make_pdf(), "needs_ocr"),
         (DocumentKind.PDF, make_pdf(text="Just a line of text"), "not_a_resume"),
         (DocumentKind.DOCX, b"PK no archive", "damaged_document"),
         (DocumentKind.DOCX, make_zip(), "damaged_document"),
@@ -136,3 +139,46 @@ def test_fields_that_do_not_fit_are_named(content: bytes, field: str) -> None:
         parse_document(Document(kind=DocumentKind.MANUAL, content=content))
     assert caught.value.problem.code == "invalid_resume_fields"
     assert f": {field}." in caught.value.problem.message
+
+
+LIGHT_FILES = {name: bad for name, bad in BAD_FILES.items() if not bad.needs_sandbox}
+
+
+@pytest.mark.parametrize("bad", LIGHT_FILES.values(), ids=LIGHT_FILES.keys())
+def test_every_bad_file_has_its_answer_within_seconds(bad: BadFile) -> None:
+    content = bad.make()
+    started = time.monotonic()
+    assert answer_of(content, parse_document) in bad.answers
+    assert time.monotonic() - started < 15
+
+
+def test_there_are_many_bad_files_and_all_their_answers_have_sentences() -> None:
+    assert len(BAD_FILES) >= 40
+    answers = {answer for bad in BAD_FILES.values() for answer in bad.answers}
+    assert answers <= {*SENTENCES, READ}
+
+
+@pytest.mark.parametrize("name", ["DOCX that asks for a file", "XHTML that asks for a file"])
+def test_no_file_of_this_machine_is_read(name: str) -> None:
+    content = BAD_FILES[name].make()
+    kind = DocumentKind.DOCX if name.startswith("DOCX") else DocumentKind.HTML
+    try:
+        found = parse_document(Document(kind=kind, content=content)).model_dump_json()
+    except InvalidInput:
+        return
+    assert "root:" not in found
+
+
+@pytest.mark.parametrize("text", SHORT_RESUMES.values(), ids=SHORT_RESUMES.keys())
+def test_a_short_honest_resume_is_read(text: str) -> None:
+    resume = parse_document(Document(kind=DocumentKind.TEXT, content=text.encode())).resume
+    assert resume.contacts.phones or resume.contacts.emails
+
+
+@pytest.mark.parametrize(
+    "name", ["PDF page of user units", "PDF page with negative edges", "PDF with a wrong table"]
+)
+def test_odd_pages_are_read_right(name: str) -> None:
+    resume = parse_document(Document(kind=DocumentKind.PDF, content=BAD_FILES[name].make())).resume
+    assert resume.full_name == "Ivan Probnikov"
+    assert resume.skills == ("Python", "SQL", "Docker")

@@ -89,7 +89,8 @@ def is_title(line: Line) -> bool:
 
 
 def _is_heading(line: Line) -> bool:
-    if not is_size(line, _HEADING_SIZE) or line.bold:
+    first = Line(line.words[:1])  # a row of tags may stand beside a label of the same words
+    if not is_size(first, _HEADING_SIZE) or line.bold:
         return False
     darkest, palest = _HEADING_GREYS
     return darkest < line.grey < palest or find_section(line.text) is not None

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import docx
@@ -13,6 +13,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from services.parser.lines import Line, ReadText, make_flow_line
+from services.parser.readers.archives import check_archive
+from services.parser.readers.docx_styles import StyleSheet
+from services.parser.readers.invisible import count_invisible
 from services.parser.readers.limits import ParseLimits, check_length
 from shared.errors import InvalidInput
 from shared.reference.document_kinds import OLE_MARK, is_encrypted_office
@@ -29,7 +32,6 @@ _DAMAGES = (
     ValueError,
     etree.XMLSyntaxError,
 )
-_TINY_HALF_POINTS = 6
 _WIDE_BLANK = re.compile(r"\s*\t+\s*|\s{4,}")
 _CELL_MARK = " | "
 _SHORT_CELL = 70  # characters: a row of such cells is one line, longer cells are columns
@@ -52,29 +54,35 @@ def read_docx(content: bytes, limits: ParseLimits) -> ReadText:
             `too_much_text` or `empty_document`.
     """
     document = _open_docx(content, limits)
-    hidden = 0
+    roots = (*_headers(document), document.element.body)
+    hidden = _find_hidden(roots, StyleSheet(document))
+    count = len(hidden) + sum(count_invisible(_run_text(run)) for root in roots for run in root.iter(_RUN))
+    for run in hidden:
+        run.getparent().remove(run)
     lines: list[Line] = []
-    for root in (*_headers(document), document.element.body):
-        hidden += sum(1 for run in root.iter(_RUN) if _is_hidden(run) and _run_text(run).strip())
+    for root in roots:
         for text, size, bold in _block_lines(root):
             lines.append(make_flow_line(text, len(lines), size, bold))
     lines = [line for line in lines if line.words]
     check_length(sum(len(line.text) for line in lines), limits)
-    problems = (problem("hidden_text", count=hidden, page=1),) if hidden else ()
+    problems = (problem("hidden_text", count=count, page=1),) if count else ()
     return ReadText(lines=tuple(lines), problems=problems)
 
 
 def _open_docx(content: bytes, limits: ParseLimits) -> Any:
     if content.startswith(OLE_MARK):
         raise InvalidInput(problem("encrypted" if is_encrypted_office(content) else "unsupported_kind"))
+    check_archive(content, limits)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > limits.max_unpacked_mb * 2**20:
-            raise InvalidInput(problem("document_too_large", limit_mb=limits.max_unpacked_mb))
         return docx.Document(io.BytesIO(content))
     except _DAMAGES as error:
         raise InvalidInput(problem("damaged_document")) from error
+
+
+def _find_hidden(roots: Sequence[Any], styles: StyleSheet) -> list[Any]:
+    """The runs that hold text and are not seen."""
+    runs = (run for root in roots for run in root.iter(_RUN))
+    return [run for run in runs if _run_text(run).strip() and styles.is_hidden(run)]
 
 
 def _headers(document: Any) -> Iterator[Any]:
@@ -109,7 +117,7 @@ def _table_lines(table: Any) -> Iterator[tuple[str, float, bool]]:
 
 
 def _paragraph_lines(paragraph: Any) -> Iterator[tuple[str, float, bool]]:
-    runs = [run for run in paragraph.iter(_RUN) if _belongs(run, paragraph) and not _is_hidden(run)]
+    runs = [run for run in paragraph.iter(_RUN) if _belongs(run, paragraph)]
     text = "".join(_run_text(run) for run in runs)
     is_item = _is_item(paragraph)
     written = [run for run in runs if _run_text(run).strip()]
@@ -161,9 +169,3 @@ def _is_bold(run: Any) -> bool:
 def _run_size(run: Any) -> float:
     half_points = _property(run, "w:sz") or ""
     return int(half_points) / 2 if half_points.isdigit() else 10.0
-
-
-def _is_hidden(run: Any) -> bool:
-    half_points = _property(run, "w:sz") or ""
-    is_tiny = half_points.isdigit() and int(half_points) < _TINY_HALF_POINTS
-    return _property(run, "w:vanish") in ("", "1", "true", "on") or is_tiny

@@ -3,6 +3,7 @@
 import re
 
 from services.parser.lines import Line, ReadText, make_flow_line
+from services.parser.readers.invisible import count_invisible
 from services.parser.readers.limits import ParseLimits, check_length
 from shared.errors import InvalidInput
 from shared.reference.document_kinds import decode_text
@@ -27,7 +28,9 @@ def read_plain_text(content: bytes, limits: ParseLimits) -> ReadText:
     text = require_text(content)
     check_length(len(text.strip()), limits)
     lines = (_make_line(line, number) for number, line in enumerate(text.splitlines()))
-    return ReadText(lines=tuple(line for line in lines if line.words))
+    hidden = count_invisible(text)
+    problems = (problem("hidden_text", count=hidden, page=1),) if hidden else ()
+    return ReadText(lines=tuple(line for line in lines if line.words), problems=problems)
 
 
 def _make_line(text: str, number: int) -> Line:

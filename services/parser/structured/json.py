@@ -4,9 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from services.parser.readers.limits import ParseLimits
+from services.parser.readers.text import require_text
 from services.parser.structured.hh_api import read_hh_api_resume
 from services.parser.structured.json_resume import read_open_resume
-from services.parser.structured.load import fit_fields, load_object
+from services.parser.structured.load import (
+    check_text_length,
+    fit_fields,
+    load_json,
+    load_object,
+    require_object,
+)
+from services.parser.structured.training_rows import find_rows, read_row
 from shared.contracts.document import DocumentKind
 from shared.contracts.resume import Resume
 from shared.errors import InvalidInput
@@ -33,13 +41,21 @@ _FOREIGN_FORMATS: tuple[tuple[frozenset[str], Callable[[dict[str, Any]], Resume]
 
 
 def read_json_resume(content: bytes, limits: ParseLimits) -> Resume:
-    """Read a JSON file: the hh.ru API's document, JSON Resume or our own fields.
+    """Read a JSON file: the hh.ru API's document, JSON Resume, one training row or our own fields.
 
     Raises:
-        InvalidInput: `not_a_resume` for keys of none of them, `invalid_resume_fields`, and what
-            `load_object` raises.
+        InvalidInput: `not_a_resume` for keys of none of them, `several_resumes`, `invalid_resume_fields`,
+            and what `load_object` raises.
     """
-    fields = load_object(content, limits)
+    text = require_text(content)
+    loaded = load_json(text)
+    rows = find_rows(loaded)
+    if rows and len(rows) > 1:
+        raise InvalidInput(problem("several_resumes", count=len(rows)))
+    check_text_length(text, limits)
+    if rows:
+        return read_row(rows[0]).resume
+    fields = require_object(loaded)
     read_foreign = _foreign_format(fields)
     if read_foreign:
         return read_foreign(fields)

@@ -16,19 +16,49 @@ _Model = TypeVar("_Model", bound=BaseModel)
 _NAMED_FIELDS = 8
 
 
-def load_object(content: bytes, limits: ParseLimits) -> dict[str, Any]:
-    """Load a JSON object.
+def load_json(text: str) -> Any:
+    """Load JSON of any shape, its strings cleaned.
 
     Raises:
-        InvalidInput: `too_much_text`, `damaged_document`, or `empty_document` for an object without fields.
+        InvalidInput: `damaged_document`.
     """
-    text = require_text(content)
+    try:
+        return clean_strings(json.loads(text))
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits
+        raise InvalidInput(problem("damaged_document")) from error
+
+
+def check_text_length(text: str, limits: ParseLimits) -> None:
+    """Refuse a text that is too long.
+
+    Raises:
+        InvalidInput: `too_much_text`.
+    """
     if len(text) > limits.max_chars:
         raise InvalidInput(problem("too_much_text", limit=limits.max_chars))
-    try:
-        loaded = clean_strings(json.loads(text))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InvalidInput(problem("damaged_document")) from error
+
+
+def load_object(content: bytes, limits: ParseLimits) -> dict[str, Any]:
+    """Load a JSON object, or the only one of a list.
+
+    Raises:
+        InvalidInput: `too_much_text`, `damaged_document` and what `require_object` raises.
+    """
+    text = require_text(content)
+    check_text_length(text, limits)
+    return require_object(load_json(text))
+
+
+def require_object(loaded: Any) -> dict[str, Any]:
+    """The object that was loaded, or the only one of a list.
+
+    Raises:
+        InvalidInput: `several_resumes`, `not_a_resume`, or `empty_document` for an object without fields.
+    """
+    if isinstance(loaded, list) and loaded and all(isinstance(one, dict) for one in loaded):
+        if len(loaded) > 1:
+            raise InvalidInput(problem("several_resumes", count=len(loaded)))
+        loaded = loaded[0]
     if not isinstance(loaded, dict):
         raise InvalidInput(problem("not_a_resume"))
     if not loaded:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import struct
 import zipfile
 
 import docx
@@ -12,6 +13,7 @@ from shared.reference.document_kinds import decode_text, detect_kind, is_encrypt
 
 RESUME = "Скворцова Агния, разработчик. Опыт работы: 6 лет, Python и Django."
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
+WORD_STREAM = "WordDocument".encode("utf-16-le")
 
 
 def make_zip(*names: str, before: bytes = b"") -> bytes:
@@ -20,6 +22,22 @@ def make_zip(*names: str, before: bytes = b"") -> bytes:
     with zipfile.ZipFile(written, "a") as archive:
         for name in names:
             archive.writestr(name, "x" * 50)
+    return written.getvalue()
+
+
+def make_ole(stream: str, flags: int = 0) -> bytes:
+    """The header, one sector of the directory with one stream in it, and the start of that stream."""
+    entry = stream.encode("utf-16-le").ljust(116, b"\0") + struct.pack("<IQ", 1, 4096)
+    header = OLE[:30] + struct.pack("<H", 9) + OLE[32:]
+    text = b"\xec\xa5" + b"\0" * 8 + struct.pack("<H", flags)
+    return header + entry.ljust(512, b"\0") + text.ljust(512, b"\0")
+
+
+def make_odt(kind: str = "text") -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", "<x/>")
     return written.getvalue()
 
 
@@ -74,13 +92,30 @@ KINDS: dict[str, tuple[bytes, DocumentKind | None]] = {
     "punctuation only": (b"!!! --- ??? ... *** ###", None),
     "spaces": (b" \t\r\n", None),
     "nothing": (b"", None),
-    "rich text": (rb"{\rtf1\ansi\ansicpg1251 Skvortsova, developer of many things\par}", None),
+    "rich text": (rb"{\rtf1\ansi\ansicpg1251 Skvortsova, developer of many things\par}", DocumentKind.RTF),
+    "rich text after blanks": (b"\r\n" + rb"{\rtf1 Skvortsova}", DocumentKind.RTF),
+    "text in KOI8-R": (RESUME.encode("koi8-r"), DocumentKind.TEXT),
+    "text in the old DOS encoding": (RESUME.encode("cp866"), DocumentKind.TEXT),
     "xml": (b"<?xml version='1.0'?><resume><name>Skvortsova Agniya</name></resume>", None),
     "postscript": (b"%!PS-Adobe-3.0 resume of somebody who prints a lot", None),
     "web archive": (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\nresume", None),
-    "old Word": (OLE, None),
-    "png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", None),
-    "jpeg": (b"\xff\xd8\xff\xe0\0\x10JFIF", None),
+    "old Word": (make_ole("WordDocument"), DocumentKind.DOC),
+    "old Word that speaks of passwords": (make_ole("WordDocument") + b"EncryptedPackage", DocumentKind.DOC),
+    "old Excel": (make_ole("Workbook"), None),
+    "old Excel that speaks of Word": (make_ole("Workbook") + b"x" + WORD_STREAM, None),
+    "OLE cut short": (OLE[:20], None),
+    "OpenDocument text": (make_odt(), DocumentKind.ODT),
+    "OpenDocument text cut short": (make_odt()[:90], DocumentKind.ODT),
+    "OpenDocument sheet": (make_odt("spreadsheet"), None),
+    "docx with another name of its text": (make_zip("word/document2.xml"), DocumentKind.DOCX),
+    "png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", DocumentKind.IMAGE),
+    "jpeg": (b"\xff\xd8\xff\xe0\0\x10JFIF", DocumentKind.IMAGE),
+    "tiff": (b"II*\0\x08\0\0\0", DocumentKind.IMAGE),
+    "webp": (b"RIFF\0\0\0\0WEBPVP8 ", DocumentKind.IMAGE),
+    "bmp": (b"BM" + b"\0" * 12 + b"\x28\0\0\0", DocumentKind.IMAGE),
+    "text that begins like a bmp": (b"BMW, Skvortsova, developer, five years", DocumentKind.TEXT),
+    "gif": (b"GIF89a\x01\0\x01\0=1;alert(1)", None),
+    "sound": (b"RIFF\0\0\0\0WAVEfmt ", None),
     "gzip": (b"\x1f\x8b\x08\0\0\0", None),
     "program": (b"\x7fELF\x02\x01\x01\0", None),
     # Files that are two things at once.
@@ -114,6 +149,11 @@ def test_damaged_directory_of_a_docx_stops_nothing(place: int) -> None:
         (RESUME.encode("utf-8-sig"), RESUME),
         (RESUME.encode("cp1251"), RESUME),
         (b"tabs\tand\r\nlines\x0b\x0c", "tabs\tand\r\nlines\x0b\x0c"),
+        (RESUME.encode("koi8-r"), RESUME),
+        (RESUME.encode("cp866"), RESUME),
+        (RESUME.upper().encode("cp1251"), RESUME.upper()),
+        (RESUME.upper().encode("koi8-r"), RESUME.upper()),
+        ("Café au lait".encode("cp1252"), "Cafй au lait"),
         (b"with \0 inside", None),
         (b"\x98 is no letter of Windows-1251", None),
         (RESUME.encode("utf-16"), RESUME),
@@ -129,7 +169,9 @@ def test_text_is_decoded_or_refused(content: bytes, text: str | None) -> None:
     ("content", "encrypted"),
     [
         (OLE + "EncryptedPackage".encode("utf-16-le"), True),
-        (OLE + "WordDocument".encode("utf-16-le"), False),
+        (make_ole("WordDocument", flags=0x0100), True),
+        (make_ole("WordDocument"), False),
+        (make_ole("WordDocument", flags=0x0100)[:-520], False),
         ("EncryptedPackage".encode("utf-16-le"), False),
         (b"", False),
     ],
