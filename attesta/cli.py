@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from attesta import assess, companies, letters, parse, scrape, up
+from attesta import assess, companies, letters, parse, salary, score, scrape, skills, up
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -17,8 +17,11 @@ app.command("up")(up.up)
 app.command("status")(up.status)
 app.command("assess")(assess.assess)
 app.command("parse")(parse.parse)
+app.command("score")(score.score)
 app.add_typer(companies.app, name="companies")
+app.add_typer(salary.app, name="salary")
 app.add_typer(scrape.app, name="scrape")
+app.add_typer(skills.app, name="skills")
 app.add_typer(letters.app, name="dead-letters")
 
 

@@ -24,11 +24,11 @@ def import_rating(
     year: Annotated[int, typer.Option(min=2000, max=2100, help="The rating's year.")],
 ) -> None:
     """Load a year's rating from a file, in the place of what was known of that year."""
-    from services.scraper import ratings
+    from services.scraper.ratings.file import import_rating as import_file
 
     with open_embedded_database() as engine:
         try:
-            count = ratings.import_rating(engine, file, year)
+            count = import_file(engine, file, year)
         except OSError as error:
             fail(f"Can't read {file}: {error.strerror}.")
         except ValueError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from shared.contracts.assessment import Assessment
+from shared.contracts.company import Company
 from shared.contracts.expertise import Expertise
 from shared.contracts.salary import Salary
 
@@ -24,7 +25,8 @@ def _lines(assessment: Assessment) -> Iterator[str]:
     if company:
         yield _field(
             "Компания",
-            f"{company.name}: {company.place}-е место из {company.places} ({company.group}, {company.year})",
+            f"{company.name}: {company.place}-е место из {company.places}, балл {company.score:g} из "
+            f"{company.best_score:g} ({company.group}, {company.year}), {_recognition(company)}",
         )
     for item in assessment.advice.items if assessment.advice else ():
         gain = f" (+{_rubles(item.gain_rub)})" if item.gain_rub else ""
@@ -33,6 +35,13 @@ def _lines(assessment: Assessment) -> Iterator[str]:
         yield _field("Внимание", problem.message)
     if assessment.status != "done":
         yield _field("Состояние", assessment.status)
+
+
+def _recognition(company: Company) -> str:
+    if company.matched_by == "exact":
+        return "по названию"
+    way = {"alias": "по другому написанию", "fuzzy": "по похожему названию"}[company.matched_by]
+    return f"{way}: {company.confidence:.0%}"
 
 
 def _expertise_lines(expertise: Expertise, claimed: str | None) -> Iterator[str]:

@@ -16,6 +16,7 @@ FIELDS = frozenset(
         "attempt",
         "duty",
         "error",
+        "job",
         "lane",
         "method",
         "ms",

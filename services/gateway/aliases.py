@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from shared.reference.companies import company_aliases, company_key
+from shared.reference.companies import NAMES_OF_MANY, company_aliases, company_key
 from shared.reference.places import RegionGroup, region_group
 
 # What is no other name: "Континент (торгово-логистическая компания)", "Даная (ИП Карапетян)",
@@ -15,21 +15,6 @@ _DESCRIPTION = re.compile(
 _LARGE_CITIES = (RegionGroup.MOSCOW, RegionGroup.PETERSBURG, RegionGroup.MILLION_CITY)
 _ENOUGH_LETTERS = 5
 _LEAST_LETTERS = 3
-# Words that so many firms are called that one of them alone tells nobody from the others.
-_NAMES_OF_MANY = """
-    alliance decor delta energy expert global leader omega orion partner premium pride prime progress
-    prosto service sigma smart standard studio summit vector vega авангард авиатор аврора академия
-    альтаир альтернатива альянс арсенал атлант бизнес вектор возрождение восток галактика гарант
-    гармония глобус горизонт гранит диалог динамика дружба евразия звезда империя импульс инвест
-    интеграл каскад квант кварц компас контакт континент контраст корона космос кристалл лидер маяк
-    мегаполис медицина меридиан мечта монолит надежда намерение нептун новатор норма октябрь олимп омега
-    оптима орбита орион партнер патриот перспектива планета победа полюс прайд премиум премьер прогресс
-    профи радуга развитие рассвет регион резерв ресурс родина россия рубин сатурн север сервис сигма
-    сириус система собрание содружество созвездие союз спектр спутник стандарт столица стратегия сфера
-    темп титан триумф универсал успех фаворит феникс формула фортуна центр цитадель эверест эксперт
-    элита энергия эталон юпитер
-"""
-_COMMON_WORDS = frozenset(_NAMES_OF_MANY.split())
 
 
 def find_owners(names: Iterable[str]) -> Mapping[str, str]:
@@ -67,7 +52,7 @@ def _telling_aliases(name: str, known: Collection[str]) -> Collection[str]:
 
 
 def _is_telling(alias: str, others: Collection[str]) -> bool:
-    if alias in _COMMON_WORDS or region_group(alias) in _LARGE_CITIES:
+    if alias in NAMES_OF_MANY or region_group(alias) in _LARGE_CITIES:
         return False
     return len(_letters(alias)) >= _ENOUGH_LETTERS or _is_abbreviated(alias, others)
 

@@ -12,12 +12,13 @@ from services.gateway.aliases import find_owners
 from shared.contracts.company import Company
 from shared.db.session import transaction
 from shared.db.tables import CompanyRow
-from shared.reference.companies import company_key, match_company
+from shared.reference.companies import CompanyNames, company_key
 
 
 @dataclass(frozen=True)
 class _Index:
     companies: Mapping[str, Company]
+    names: CompanyNames
     read_at: float
 
 
@@ -27,19 +28,21 @@ class CompanyIndex:
     def __init__(self, engine: Engine, refresh_seconds: float) -> None:
         self._engine = engine
         self._refresh_seconds = refresh_seconds
-        self._index = _Index({}, read_at=float("-inf"))
+        self._index = _Index({}, CompanyNames({}), read_at=float("-inf"))
         self._refreshing = Lock()
 
     def find(self, name: str | None) -> Company | None:
         """The company of that name in the newest rating that has it, or None."""
         if not name:
             return None
-        companies = self._current().companies
-        match = match_company(name, companies)
+        index = self._current()
+        match = index.names.match(name)
         if match is None:
             return None
-        company = companies[match.key]
-        return company if match.matched_by == "exact" else company.model_copy(update={"matched_by": "alias"})
+        company = index.companies[match.key]
+        if match.matched_by == "exact":
+            return company
+        return company.model_copy(update={"matched_by": match.matched_by, "confidence": match.confidence})
 
     def is_empty(self) -> bool:
         """Whether no rating is loaded at all."""
@@ -49,7 +52,9 @@ class CompanyIndex:
         with self._refreshing:
             if time.monotonic() - self._index.read_at > self._refresh_seconds:
                 with transaction(self._engine) as session:
-                    self._index = _Index(read_companies(session), time.monotonic())
+                    companies = read_companies(session)
+                names = CompanyNames({key: company_key(one.name) for key, one in companies.items()})
+                self._index = _Index(companies, names, time.monotonic())
         return self._index
 
 
@@ -82,5 +87,6 @@ def read_companies(session: Session) -> Mapping[str, Company]:
     }
     owners = find_owners({row.name for row in rows})
     return {
-        alias: companies[key].model_copy(update={"matched_by": "alias"}) for alias, key in owners.items()
+        alias: companies[key].model_copy(update={"matched_by": "alias", "confidence": 0.95})
+        for alias, key in owners.items()
     } | companies

@@ -107,6 +107,7 @@ FINISHED: dict[str, Any] = {
         "best_score": 130.04,
         "year": 2023,
         "matched_by": "exact",
+        "confidence": 1,
     },
     "advice": {
         "items": [{"kind": "skill", "text": "С навыком «Kafka» у похожих вакансий оплата выше."}],

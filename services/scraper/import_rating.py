@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from services.scraper.ratings import import_rating
+from services.scraper.ratings.file import import_rating
 from shared.db.session import DATABASE_AWAY, open_database
 from shared.settings import Settings
 

@@ -20,3 +20,4 @@ class Company(Contract):
     best_score: float = Field(description="The best score of the group.")
     year: int
     matched_by: Literal["exact", "alias", "fuzzy"] = Field(description="How the name was recognised.")
+    confidence: float = Field(1, ge=0, le=1, description="How sure it is that this company is meant.")

@@ -40,6 +40,7 @@ class Base(DeclarativeBase):
         str: Text,
         float: Double,
         Json: JSONB(none_as_null=True),
+        list[str]: JSONB(none_as_null=True),
     }
 
 
@@ -193,3 +194,65 @@ class CompanyRow(Base):
     region: Mapped[str | None]
     industry: Mapped[str | None]
     score: Mapped[float]
+    source_url: Mapped[str | None]  # none: out of a file
+    fetched_at: Mapped[datetime | None]
+
+
+class ScrapeRun(Base):
+    """One run of the scraper: what it looked at, what it brought, what was wrong."""
+
+    __tablename__ = "scrape_runs"
+    __table_args__ = (
+        CheckConstraint("status in ('running', 'done', 'failed')", name="status"),
+        Index("ix_scrape_runs_kind_started_at", "kind", "started_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    status: Mapped[str] = mapped_column(default="running")
+    started_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    finished_at: Mapped[datetime | None]
+    pages: Mapped[int] = mapped_column(default=0)
+    rows: Mapped[int] = mapped_column(default=0)
+    new: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    problems: Mapped[list[str]] = mapped_column(default=list)
+
+
+class VacancyRow(Base):
+    """A vacancy, or a post that may hold one, as its source showed it last. Contacts are masked."""
+
+    __tablename__ = "vacancies"
+    __table_args__ = (
+        UniqueConstraint("source", "external_id"),
+        Index("ix_vacancies_published_at", "published_at"),
+        Index("ix_vacancies_content_hash", "content_hash"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str]  # "hh", "geekjob", "superjob", "telegram:<channel>"
+    external_id: Mapped[str]
+    url: Mapped[str]
+    title: Mapped[str]
+    employer: Mapped[str | None]
+    area: Mapped[str | None]
+    role_ids: Mapped[list[str]]  # hh.ru's professional roles
+    published_at: Mapped[datetime | None]
+    salary_from: Mapped[float | None]
+    salary_to: Mapped[float | None]
+    currency: Mapped[str | None]
+    gross: Mapped[bool | None]
+    content_hash: Mapped[bytes]  # of the text alone: who posts it twice has the same
+    duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("vacancies.id", ondelete="SET NULL"))
+    raw: Mapped[bytes] = mapped_column(LargeBinary)  # the source's own JSON, zlib
+    first_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ScheduledJob(Base):
+    """When a job of the schedule was last started, so that several keepers start it once."""
+
+    __tablename__ = "scheduled_jobs"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""The keeper: rescues steps, feeds the queues, pings the workers, erases what is outdated.
+"""The keeper: rescues steps, feeds the queues, pings the workers, erases what is outdated, starts jobs.
 
 Run it with `python -m shared.pipeline.keeper`. One is enough; more do no harm. It holds no state: after a
 crash the next one goes on, and after a lost Redis it fills the queues again from Postgres.
@@ -24,30 +24,32 @@ from shared.pipeline.rescue import (
     rescue_step,
     take_due_steps,
 )
-from shared.settings import Settings
+from shared.pipeline.schedule import ScheduleSettings, take_due_job
 from shared.telemetry import start_logging, traceback_without_values
 
 log = logging.getLogger(__name__)
 
 _SLOW_DUTY_PAUSE_SECONDS = 30
 _ERASURES_PER_TURN = 100
+_JOBS_PAUSE_SECONDS = 5
 
 
 class Keeper:
     """Does its duties round by round."""
 
-    def __init__(self, engine: Engine, queue: Queue, settings: Settings) -> None:
+    def __init__(self, engine: Engine, queue: Queue, settings: ScheduleSettings) -> None:
         self._engine = engine
         self._queue = queue
         self._settings = settings
         self._ping_pause = Throttle(settings.ping_seconds)
         self._stalled_pause = Throttle(_SLOW_DUTY_PAUSE_SECONDS)
         self._outdated_pause = Throttle(_SLOW_DUTY_PAUSE_SECONDS)
+        self._jobs_pause = Throttle(_JOBS_PAUSE_SECONDS)
         self._database_back_at = float("-inf")
 
     def run(self, stop: Event) -> None:
         """Go round until told to stop. A Postgres or Redis that is away is waited for."""
-        duties = (self.feed, self.ping, self.rescue, self.wake_stalled, self.erase_outdated)
+        duties = (self.feed, self.ping, self.rescue, self.wake_stalled, self.erase_outdated, self.start_jobs)
         while not stop.wait(self._settings.keeper_pause_seconds):
             for duty in duties:
                 self._do(duty)
@@ -111,6 +113,17 @@ class Keeper:
             if len(outdated) < _ERASURES_PER_TURN:
                 return
 
+    def start_jobs(self) -> None:
+        """Ask the scraper for the jobs of the schedule that are due. If Redis is away they stay due."""
+        if not self._jobs_pause.take_turn():
+            return
+        for job, line in self._settings.cron_lines().items():
+            with transaction(self._engine) as session:
+                taken_at = take_due_job(session, job, line)
+                if taken_at is not None:
+                    self._queue.publish_job(job, taken_at)
+                    log.info("job", extra={"job": job})
+
     def _feed_queue(self, step: str, lane: Lane) -> None:
         room = self._settings.queue_high_water - self._queue.depth(queue_name(step, lane))
         if room <= 0:
@@ -140,7 +153,7 @@ def main(queue_class: type[Queue] = Queue) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    settings = Settings()
+    settings = ScheduleSettings()
     Keeper(open_database(settings), queue_class(settings), settings).run(stop)
 
 

@@ -5,6 +5,7 @@ Redis only carries. A message holds ids; losing one, or getting one twice, chang
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import redis
@@ -23,6 +24,10 @@ QUEUE_AWAY = (OperationalError, redis.RedisError)
 
 RUN_TASK = "attesta.run"
 PING_TASK = "attesta.ping"
+SCRAPE_TASK = "attesta.scrape"
+
+SCRAPER_QUEUE = "scraper"
+"""Jobs of the schedule. It belongs to no step."""
 
 
 # For publishers: whoever waits for an answer must not wait for a Redis that is away.
@@ -58,8 +63,7 @@ def _celery_settings(settings: Settings) -> dict[str, object]:
         # The default exchange routes by queue name and needs no bindings, which a flushed Redis would lose.
         "task_queues": [
             KombuQueue(name, Exchange(""), routing_key=name)
-            for step in FLOW
-            for name in step_queues(step.name)
+            for name in (*(name for step in FLOW for name in step_queues(step.name)), SCRAPER_QUEUE)
         ],
         "task_create_missing_queues": False,
         "task_ignore_result": True,
@@ -124,6 +128,14 @@ class Queue:
                 self.publish(step, Lane.INTERACTIVE, assessment_id)
         except QUEUE_AWAY:
             log.warning("not published", extra={"assessment_id": str(assessment_id), "steps": list(steps)})
+
+    def publish_job(self, job: str, taken_at: datetime) -> None:
+        """Ask the scraper to run a job of the schedule.
+
+        Raises:
+            kombu.exceptions.OperationalError: Redis is away.
+        """
+        self._app.send_task(SCRAPE_TASK, args=[job, taken_at.isoformat()], queue=SCRAPER_QUEUE)
 
     def ping(self, queue: str, expires_seconds: float) -> None:
         """Ask for a sign of life through a queue; an old ping is dropped unanswered."""

@@ -12,6 +12,8 @@ ALLOWED = {
     Path("attesta/home.py"),
     Path("deploy/embedded/processes.py"),
     Path("services/parser/sandbox/sandbox.py"),
+    Path("services/scraper/__main__.py"),
+    Path("services/scraper/browser.py"),
     Path("shared/pipeline/worker.py"),
 }
 

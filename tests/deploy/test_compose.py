@@ -5,13 +5,15 @@ import re
 
 import pytest
 
+from services.scraper.settings import ScraperSettings
 from shared.pipeline.flow import FLOW
+from shared.pipeline.schedule import ScheduleSettings, parse_cron
 from shared.settings import Settings
 from tests.deploy.manifests import ROOT, Manifest, read_compose
 
 SERVICES: Manifest = read_compose()["services"]
 EACH_SERVICE = pytest.mark.parametrize("name", SERVICES)
-OURS = ("gateway", "keeper", "migrate", *(step.name for step in FLOW))
+OURS = ("gateway", "keeper", "migrate", "scraper", *(step.name for step in FLOW))
 GRACE_FOR_THE_RESULT_SECONDS = 5
 
 
@@ -30,14 +32,12 @@ def test_a_container_is_confined(name: str) -> None:
 
 
 @EACH_SERVICE
-def test_only_the_gateway_has_a_way_out_and_a_port_on_loopback(name: str) -> None:
+def test_only_gateway_and_scraper_have_a_way_out_and_only_one_has_a_port(name: str) -> None:
     service = SERVICES[name]
     assert read_compose()["networks"]["inside"] == {"internal": True}
-    if name == "gateway":
-        assert service["ports"] == ["127.0.0.1:8000:8000"]
-    else:
-        assert service["networks"] == ["inside"]
-        assert "ports" not in service
+    outside = ["outside"] if name in ("gateway", "scraper") else []
+    assert service["networks"] == ["inside", *outside]
+    assert service.get("ports", []) == (["127.0.0.1:8000:8000"] if name == "gateway" else [])
 
 
 @EACH_SERVICE
@@ -53,7 +53,8 @@ def test_what_a_service_waits_for_can_be_waited_for(name: str) -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_a_process_gets_settings_it_knows_and_time_to_end(name: str) -> None:
     service = SERVICES[name]
-    known = {f"ATTESTA_{field.upper()}" for field in Settings.model_fields}
+    known = {f"ATTESTA_{field.upper()}" for field in ScheduleSettings.model_fields}
+    known |= {f"ATTESTA_SCRAPER_{field.upper()}" for field in ScraperSettings.model_fields}
     assert set(service["environment"]) <= known
     grace_seconds = int(service["stop_grace_period"].removesuffix("s"))
     soft_shutdown_seconds = Settings.model_fields["soft_shutdown_seconds"].default
@@ -74,3 +75,12 @@ def test_passwords_are_required_and_come_from_outside() -> None:
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     assert set(re.findall(r"^(\w+)=$", example, re.MULTILINE)) == set(variables)
     assert ".env" in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+
+
+def test_scraper_has_its_browser_and_the_keeper_a_schedule() -> None:
+    assert SERVICES["scraper"]["build"]["args"]["DEBIAN_PACKAGES"].split() == ["chromium", "chromium-driver"]
+    assert "command" not in SERVICES["scraper"]
+    lines = {name: line for name, line in SERVICES["keeper"]["environment"].items() if "SCHEDULE" in name}
+    assert lines
+    for line in lines.values():
+        parse_cron(line)

@@ -12,7 +12,7 @@ STEPS = pytest.mark.parametrize("step", [step.name for step in FLOW])
 def test_a_step_is_a_compose_service(step: str) -> None:
     service = read_compose()["services"][step]
     assert service["image"] == f"attesta-{step}"
-    assert service["build"]["args"] == {"SERVICE": step}
+    assert service["build"]["args"]["SERVICE"] == step
     assert "command" not in service  # the image starts its own step
 
 
@@ -49,5 +49,5 @@ def test_nothing_else_is_scaled_or_called_a_step() -> None:
 @pytest.mark.parametrize("overlay", ["local", "production"])
 def test_an_overlay_says_where_every_image_comes_from(overlay: str) -> None:
     images = {image["name"]: image for image in read_kustomization(K8S / "overlays" / overlay)["images"]}
-    assert set(images) == {"attesta-gateway", *(f"attesta-{step.name}" for step in FLOW)}
+    assert set(images) == {"attesta-gateway", "attesta-scraper", *(f"attesta-{step.name}" for step in FLOW)}
     assert len({image["newTag"] for image in images.values()}) == 1

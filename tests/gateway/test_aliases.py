@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.gateway.aliases import find_owners
-from services.scraper.ratings import read_rating
+from services.scraper.ratings.file import read_rating
 
 OTHERS = ("Альфа-Банк", "Рога и Копыта", "ПСБ Лизинг")
 

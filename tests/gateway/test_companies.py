@@ -7,7 +7,8 @@ import httpx
 import pytest
 from sqlalchemy import Engine
 
-from services.scraper.ratings import read_rating, store_rating
+from services.scraper.ratings.file import read_rating
+from services.scraper.ratings.store import store_rating
 from shared.contracts.company import Company
 from shared.db.session import transaction
 from tests.gateway.requests import PATH, hand_in
@@ -73,7 +74,10 @@ def test_words_in_brackets_do_not_hide_a_company(
     api: httpx.Client, database: Engine, tmp_path: Path, name: str
 ) -> None:
     load_text(database, tmp_path, RATING)
-    assert company_of(api, name) == (ROMASHKA.model_copy(update={"matched_by": "alias"}), [])
+    assert company_of(api, name) == (
+        ROMASHKA.model_copy(update={"matched_by": "alias", "confidence": 0.95}),
+        [],
+    )
 
 
 @pytest.mark.parametrize("name", ["ПСБ", "Промсвязьбанк", "ПАО «Промсвязьбанк»", "псб (Москва)"])
@@ -84,6 +88,15 @@ def test_company_is_recognised_by_its_other_name(
     company, problems = company_of(api, name)
     assert company and problems == []
     assert (company.name, company.matched_by) == ("ПСБ (Промсвязьбанк)", "alias")
+
+
+@pytest.mark.parametrize("name", ["Romashka-Soft", "РомашкаСофт", "Альфа Тесст"])
+def test_company_says_how_it_was_recognised_and_how_surely(
+    api: httpx.Client, database: Engine, tmp_path: Path, name: str
+) -> None:
+    load_text(database, tmp_path, RATING)
+    company, _ = company_of(api, name)
+    assert company and (company.matched_by, company.confidence) == ("alias", 0.9)
 
 
 def test_name_that_two_companies_share_is_no_match(

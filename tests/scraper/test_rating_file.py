@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from services.scraper.ratings import read_rating, store_rating
+from services.scraper.ratings.file import read_rating
+from services.scraper.ratings.store import store_rating
 from shared.db.session import transaction
 from shared.db.tables import CompanyRow
 

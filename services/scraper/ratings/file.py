@@ -1,17 +1,17 @@
-"""Company ratings: from a file into Postgres."""
+"""A rating out of a CSV file."""
 
 import csv
 import io
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import Engine, delete
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine
 
+from services.scraper.ratings.rows import RatedCompany
+from services.scraper.ratings.store import store_rating
 from shared.db.session import transaction
-from shared.db.tables import CompanyRow
 from shared.reference.document_kinds import decode_text
 
 _COLUMNS = {
@@ -22,7 +22,7 @@ _COLUMNS = {
     "Итоговый балл": "score",
     "kind": "group",
 }
-"""Header of a rating's CSV file -> column of the table."""
+"""Header of a rating's CSV file -> field of a company."""
 
 _DELIMITERS = ",;\t"
 _LAST_PLACE = 1_000_000
@@ -44,7 +44,7 @@ def import_rating(engine: Engine, file: Path, year: int) -> int:
     return len(rows)
 
 
-def read_rating(file: Path, year: int) -> list[CompanyRow]:
+def read_rating(file: Path, year: int) -> list[RatedCompany]:
     """The lines of a rating's CSV file: UTF-8 or Windows-1251, with commas, semicolons or tabs.
 
     Raises:
@@ -60,7 +60,7 @@ def read_rating(file: Path, year: int) -> list[CompanyRow]:
         missing = set(_COLUMNS) - set(reader.fieldnames or ())
         if missing:
             raise ValueError(f"{file.name}: no column {', '.join(sorted(missing))}")
-        rows = [_rating_row(line, year, file.name, reader.line_num) for line in reader]
+        rows = [_read_line(line, year, file.name, reader.line_num) for line in reader]
     except csv.Error as error:
         raise ValueError(f"{file.name}, line {reader.line_num}: {error}") from None
     if not rows:
@@ -69,26 +69,28 @@ def read_rating(file: Path, year: int) -> list[CompanyRow]:
     return rows
 
 
-def store_rating(session: Session, rows: Iterable[CompanyRow], year: int) -> None:
-    """Put a year's rating in the place of what was known of that year."""
-    session.execute(delete(CompanyRow).where(CompanyRow.year == year))
-    session.add_all(rows)
-
-
-def _refuse_twins(rows: Sequence[CompanyRow], file: str) -> None:
+def _refuse_twins(rows: Sequence[RatedCompany], file: str) -> None:
     (twin, count), *_ = Counter((row.group, row.name) for row in rows).most_common(1)
     if count > 1:
         raise ValueError(f"{file}: '{twin[1]}' stands {count} times in the group '{twin[0]}'")
 
 
-def _rating_row(line: Mapping[str, str], year: int, file: str, number: int) -> CompanyRow:
-    values = {column: (line[header] or "").strip() or None for header, column in _COLUMNS.items()}
+def _read_line(line: Mapping[str, str], year: int, file: str, number: int) -> RatedCompany:
+    values = {field: (line[header] or "").strip() for header, field in _COLUMNS.items()}
     try:
-        place, score = int(values["place"] or ""), float((values["score"] or "").replace(",", "."))
+        place, score = int(values["place"]), float(values["score"].replace(",", "."))
     except ValueError:
         raise ValueError(f"{file}, line {number}: the place or the score is no number") from None
     if not 1 <= place <= _LAST_PLACE or not math.isfinite(score):
         raise ValueError(f"{file}, line {number}: the place or the score is impossible")
     if not values["name"] or not values["group"]:
         raise ValueError(f"{file}, line {number}: the name or the group is missing")
-    return CompanyRow(**values | {"place": place, "score": score, "year": year})
+    return RatedCompany(
+        name=values["name"],
+        place=place,
+        group=values["group"],
+        region=values["region"] or None,
+        industry=values["industry"] or None,
+        score=score,
+        year=year,
+    )

@@ -1,0 +1,113 @@
+"""A job board: where its vacancies are listed, and what a vacancy's page says of it. Pure.
+
+Boards tell search engines of each vacancy by a JobPosting of schema.org in the page; it changes far less than
+the page around it. That is read: https://schema.org/JobPosting
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+from lxml import html
+
+from services.scraper.posting import Posting
+from services.scraper.vacancies.read import strip_tags
+
+_HREFS = "//a/@href"
+_DOCUMENTS = "//script[@type='application/ld+json']/text()"
+_KIND = "JobPosting"
+
+
+@dataclass(frozen=True)
+class Board:
+    """What has to be known of a board.
+
+    Args:
+        name: the source of its postings.
+        address: of its site.
+        list_path: of a page of its list, with `{page}` for the page's number from 1.
+        vacancy_path: how the path of a vacancy's page looks; its group is the vacancy's id.
+    """
+
+    name: str
+    address: str
+    list_path: str
+    vacancy_path: re.Pattern[str]
+
+    def find_vacancies(self, page: str, address: str) -> dict[str, str]:
+        """The vacancies that a page of the list links to: id -> address."""
+        found = {}
+        for href in _parse(page).xpath(_HREFS):
+            path = self.vacancy_path.search(href)
+            if path:
+                found[path[1]] = urljoin(address, href.partition("#")[0].partition("?")[0])
+        return found
+
+    def read_vacancy(self, page: str, number: str, address: str) -> Posting:
+        """The posting of a vacancy's page, masked.
+
+        Raises:
+            ValueError: the page has no JobPosting, or one without a title.
+        """
+        job = next(_find_jobs(page), None)
+        if job is None or not job.get("title"):
+            raise ValueError("the page has no JobPosting with a title")
+        salary = _part(job, "baseSalary")
+        amount = _part(salary, "value")
+        exact = amount.get("value")
+        return Posting(
+            source=self.name,
+            external_id=number,
+            url=address,
+            title=str(job["title"]),
+            text=strip_tags(str(job.get("description") or "")),
+            employer=_name(job.get("hiringOrganization")),
+            area=_name(_part(_part(job, "jobLocation"), "address").get("addressLocality")),
+            published_at=_read_date(job.get("datePosted")),
+            salary_from=_number(amount.get("minValue", exact)),
+            salary_to=_number(amount.get("maxValue", exact)),
+            currency=_name(salary.get("currency")),
+            raw=dict(job),
+        ).masked()
+
+
+def _find_jobs(page: str) -> Iterator[Mapping[str, object]]:
+    for text in _parse(page).xpath(_DOCUMENTS):
+        try:
+            document = json.loads(text, strict=False)
+        except ValueError:
+            continue  # another script's; without any JobPosting the page is refused
+        graph = document.get("@graph") if isinstance(document, dict) else document
+        candidates = graph if isinstance(graph, list) else [document]
+        yield from (one for one in candidates if isinstance(one, dict) and one.get("@type") == _KIND)
+
+
+def _parse(page: str) -> html.HtmlElement:
+    return html.document_fromstring(page if page.strip() else "<p>")
+
+
+def _part(document: Mapping[str, object], name: str) -> Mapping[str, object]:
+    part = document.get(name)
+    if isinstance(part, list):
+        part = part[0] if part else None
+    return part if isinstance(part, dict) else {}
+
+
+def _name(value: object) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("name")
+    return str(value) if value else None
+
+
+def _number(value: object) -> float | None:
+    return float(str(value)) if value not in (None, "", 0) else None
+
+
+def _read_date(value: object) -> datetime | None:
+    if not value:
+        return None
+    time = datetime.fromisoformat(str(value))
+    return time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -1,0 +1,101 @@
+"""Scrapes a job board: its list page by page, and the vacancies that are not known."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from services.scraper.boards import geekjob, superjob
+from services.scraper.boards.board import Board
+from services.scraper.failures import Drift
+from services.scraper.fetching import Fetcher
+from services.scraper.posting import Posting, find_known, store_postings
+from services.scraper.robots import check_robots
+from services.scraper.runs import RunNotes, record_run
+from services.scraper.settings import ScraperSettings
+from shared.db.session import transaction
+
+BOARDS: Mapping[str, Board] = {one.BOARD.name: one.BOARD for one in (geekjob, superjob)}
+"""To add a board, add its file and name it here: docs/recipes/add-a-board.md."""
+
+Report = Callable[[str, int], None]
+FindKnown = Callable[[list[str]], Mapping[str, datetime | None]]
+
+_MOST_UNREADABLE = 0.5
+_ENOUGH = 5
+
+
+def scrape_board(
+    engine: Engine, settings: ScraperSettings, board: Board, report: Report
+) -> Iterator[Posting]:
+    """Bring a board's stored vacancies up to date.
+
+    Yields:
+        What was new, after it was stored.
+
+    Raises:
+        ScrapeFailed: the board refuses, does not answer, or its pages are not what they were.
+    """
+
+    def known_of(ids: list[str]) -> Mapping[str, datetime | None]:
+        with transaction(engine) as session:
+            return find_known(session, board.name, ids)
+
+    with record_run(engine, board.name) as notes:
+        for postings in gather_board(settings, board, known_of, notes, report):
+            with transaction(engine) as session:
+                stored = store_postings(session, postings)
+            notes.new += stored.new
+            notes.changed += stored.changed
+            yield from postings
+
+
+def gather_board(
+    settings: ScraperSettings, board: Board, find_known: FindKnown, notes: RunNotes, report: Report
+) -> Iterator[list[Posting]]:
+    """The vacancies of a board that are not known, page by page. Touches no database itself.
+
+    Raises:
+        ScrapeFailed: as `scrape_board`.
+    """
+    site = settings.board_urls.get(board.name, board.address).rstrip("/")
+    check_robots(site + board.list_path.format(page=1), settings.user_agent)
+    seen: set[str] = set()
+    with Fetcher(settings) as fetcher:
+        for number in range(1, settings.board_pages + 1):
+            address = site + board.list_path.format(page=number)
+            page = fetcher.get_page(address)
+            listed = board.find_vacancies(page or "", address)
+            fresh = {one: where for one, where in listed.items() if one not in seen}
+            if not fresh:
+                break
+            seen.update(fresh)
+            known = find_known(list(fresh))
+            wanted = {one: where for one, where in fresh.items() if one not in known}
+            postings = list(_fetch_all(fetcher, board, wanted, notes))
+            notes.pages, notes.rows = fetcher.pages, len(seen)
+            _refuse_unreadable(board, len(postings), len(wanted), notes)
+            report(f"{board.name}, page {number}", len(postings))
+            yield postings
+    if not seen:
+        raise Drift([f"{site + board.list_path.format(page=1)} links to no vacancy"])
+
+
+def _fetch_all(
+    fetcher: Fetcher, board: Board, wanted: Mapping[str, str], notes: RunNotes
+) -> Iterator[Posting]:
+    for number, address in wanted.items():
+        page = fetcher.get_page(address)
+        if page is None:
+            continue  # withdrawn meanwhile
+        try:
+            yield board.read_vacancy(page, number, address)
+        except ValueError as error:
+            notes.problems.append(f"{address}: {error}")
+
+
+def _refuse_unreadable(board: Board, read: int, wanted: int, notes: RunNotes) -> None:
+    if wanted >= _ENOUGH and read < _MOST_UNREADABLE * wanted:
+        raise Drift(
+            [f"{wanted - read} of {wanted} vacancies of {board.name} can't be read", *notes.problems[:5]]
+        )
