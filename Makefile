@@ -50,6 +50,9 @@ train: .venv/training  ## Train the committed models anew (DATA=folder with the 
 	$(BIN)/python -m services.salary.training.train --data $(DATA) --out services/salary/model
 	$(BIN)/python -m services.scorer.training.train_builtin --data $(DATA) --out services/scorer/model
 
+skills: .venv/training  ## Build the vocabulary of skill names anew (DATA=...)
+	$(BIN)/python -m services.salary.training.skills.build --data $(DATA)
+
 parser-accuracy: install  ## Score the parser on the sample resumes, field by field (DATA=...)
 	ATTESTA_DATA=$(DATA) $(BIN)/python -m tests.parser.accuracy
 
@@ -59,4 +62,4 @@ bench: install  ## Time the parser against plain readers (DATA=...)
 clean:  ## Remove .venv and caches; .attesta with its data stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help install run test check format lock train parser-accuracy bench clean
+.PHONY: help install run test check format lock train skills parser-accuracy bench clean

@@ -1,0 +1,1 @@
+"""Builds the vocabulary of skill names from curated names and the vacancies."""
