@@ -9,11 +9,13 @@ from services.parser.contacts import join_cut_links
 from services.parser.freeform.courses import read_free_courses
 from services.parser.freeform.education import read_free_education
 from services.parser.freeform.experience import read_free_experience
+from services.parser.freeform.furniture import drop_furniture
 from services.parser.freeform.job_head import read_job_head
-from services.parser.freeform.person import find_name, find_position
+from services.parser.freeform.person import find_gender, find_name, find_position
 from services.parser.freeform.skills import read_free_skills
-from services.parser.lines import Line, make_flow_line
+from services.parser.lines import Line, Word, make_flow_line
 from services.parser.parse import parse_document
+from services.parser.tables.section_titles import Section
 from shared.contracts.document import Document, DocumentKind
 from shared.contracts.resume import Resume
 
@@ -57,6 +59,80 @@ def draw_pdf(*places: tuple[float, float, float, str]) -> Resume:
 def test_a_position_is_told_from_a_company(lines: list[str], company: str | None, position: str) -> None:
     head = read_job_head(lines)
     assert (head.company, head.position) == (company, position)
+
+
+@pytest.mark.parametrize(
+    ("lines", "jobs"),
+    [
+        (  # no dates at all: the heads stand out
+            ["*Acme", "Web developer", "• Sites", "*Volga LLC", "QA engineer", "• Tests"],
+            [("Acme", "Web developer"), ("Volga LLC", "QA engineer")],
+        ),
+        (  # one company above two positions
+            ["*Acme", "Senior developer | 2020 - 2022", "• Led", "Developer | 2018 - 2020", "• Wrote"],
+            [("Acme", "Senior developer"), ("Acme", "Developer")],
+        ),
+        (  # labels
+            ["Период работы: 05.2020 - 06.2021", "Организация: Луч", "Должность: Инженер", "- чертежи"],
+            [("Луч", "Инженер")],
+        ),
+        (  # the way of the first head tells how to read the second
+            ["Developer, Volga LLC | 2019 - 2020", "Мастер смены, Заря | 2018 - 2019"],
+            [("Volga LLC", "Developer"), ("Заря", "Мастер смены")],
+        ),
+        (["2021 год - практика в центре (Луч) - инженер"], [("Луч", "инженер")]),
+        (["Бухгалтер в ПАО «Луч»", "2019 - 2020"], [("ПАО «Луч»", "Бухгалтер")]),
+    ],
+)  # fmt: skip
+def test_heads_of_jobs(lines: list[str], jobs: list[tuple[str | None, str | None]]) -> None:
+    assert [(job.company, job.position) for job in read_free_experience(make_lines(*lines))] == jobs
+
+
+@pytest.mark.parametrize(
+    ("line", "gender"),
+    [
+        ("Родилась 4 марта 2001", "female"),
+        ("Родился 4 марта 2001", "male"),
+        ("Семейное положение: женат, двое детей", "male"),
+        ("Не замужем", "female"),
+        ("Пол: женский", "female"),
+        ("Анна Иванова", None),
+    ],
+)
+def test_gender_is_what_the_head_says(line: str, gender: str | None) -> None:
+    assert find_gender(make_lines(line)) == gender
+
+
+def test_what_the_rules_are_unsure_of() -> None:
+    text = "Иван Иванов\n+7 957 000-11-22\nОПЫТ РАБОТЫ\nмай 2020 - июнь 2021\n- писал отчёты о погоде\n"
+    text += "НАВЫКИ\nГод за годом я много читал о том, как пишут большие программы.\nОБРАЗОВАНИЕ\nМГТУ, 2010"
+    parsed = parse_document(Document(kind=DocumentKind.TEXT, content=text.encode()))
+    assert [one.section for one in parsed.unsure] == [Section.EXPERIENCE, Section.SKILLS]
+    assert parsed.unsure[0].text == "май 2020 - июнь 2021\n- писал отчёты о погоде"
+
+
+def test_languages_of_programming_are_no_languages() -> None:
+    text = b"Ivan Ivanov\n+7 957 000-11-22\nSKILLS:\nLanguages: Python, Go\nLANGUAGES:\nEnglish B2"
+    found = parse_document(Document(kind=DocumentKind.TEXT, content=text)).resume
+    assert found.skills == ("Python", "Go")
+    assert [language.name for language in found.languages] == ["English"]
+
+
+def test_a_name_of_the_largest_type_opens_the_head_again() -> None:
+    resume = draw_pdf(
+        (60, 780, 13, "Skills:"), (60, 760, 10, "Python, SQL, Docker"), (60, 720, 22, "Ivan Probnikov"),
+        (60, 700, 10, "Python Developer"), (60, 680, 10, "+7 957 000-11-22"), (60, 640, 13, "Education:"),
+        (60, 620, 10, "Moscow State University, 2020"),
+    )  # fmt: skip
+    assert (resume.full_name, resume.position) == ("Ivan Probnikov", "Python Developer")
+    assert resume.skills == ("Python", "SQL", "Docker")
+
+
+def test_page_numbers_and_running_headers_are_dropped() -> None:
+    texts = [(0, 50.0, "Experience"), (0, 800.0, "1"), (1, 30.0, "Иванов — стр. 2")]
+    texts += [(1, 60.0, "Acme"), (1, 800.0, "2")]
+    lines = [Line((Word(word, 60.0, 90.0, y, 10.0, page=page),)) for page, y, word in texts]
+    assert [line.text for line in drop_furniture(lines)] == ["Experience", "Acme"]
 
 
 def test_dates_in_a_narrow_column_and_wrapped_heads() -> None:
@@ -119,6 +195,8 @@ def test_a_link_wrapped_in_a_narrow_column() -> None:
         ("C++ (т. ч. Qt и Boost), SQL", ("C++ (т. ч. Qt и Boost)", "SQL")),
         ("Docker, Английский (B2), ivan@example.com, желание работать в", ("Docker",)),
         ("git, Git, GIT", ("git",)),
+        ("Разрабатываю ботов, SQL", ("SQL",)),
+        ("Java (Java EE и JUnit), VM(VirtualBox)", ("Java", "Java EE", "JUnit", "VM", "VirtualBox")),
     ],
 )
 def test_what_is_no_skill(text: str, skills: tuple[str, ...]) -> None:

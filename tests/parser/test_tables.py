@@ -3,7 +3,14 @@
 import pytest
 
 from services.parser.contacts import find_emails, find_handles, find_links, find_phones
-from services.parser.tables.dates import find_day, find_range, read_length_months
+from services.parser.tables.dates import (
+    find_day,
+    find_leading_year,
+    find_range,
+    is_date_piece,
+    join_date_pieces,
+    read_length_months,
+)
 from services.parser.tables.labels import find_currency
 from services.parser.tables.section_titles import Section, find_section
 
@@ -33,6 +40,14 @@ from services.parser.tables.section_titles import Section, find_section
         ("2019 to now", "2019", None, True),
         ("2018-09-01 - 2020-01-15", "2018-09", "2020-01", False),
         ("JANUARY 2021 MAY 2021", "2021-01", "2021-05", False),
+        ("Q2 2020 – Q3 2021", "2020", "2021", False),
+        ("лето 2019 – осень 2020", "2019", "2020", False),
+        ("Summer 2019", "2019", "2019", False),
+        ("03.21 – 05.22", "2021-03", "2022-05", False),
+        ("Sep '21 – Present", "2021-09", None, True),
+        ("сент. 2019 – февр. 2022", "2019-09", "2022-02", False),
+        ("2018.09 - 2020.01", "2018-09", "2020-01", False),
+        ("06.2019 - по н/вр", "2019-06", None, True),
     ],
 )
 def test_ranges(text: str, start: str, end: str | None, current: bool) -> None:
@@ -42,10 +57,32 @@ def test_ranges(text: str, start: str, end: str | None, current: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "работал с 12 людьми", "6 500 ₽", "тел. 2022333", "версия 3.2021.5", "Python 3"]
+    "text",
+    ["", "работал с 12 людьми", "6 500 ₽", "тел. 2022333", "версия 3.2021.5", "Python 3", "12.05–15.05"],
 )
 def test_no_ranges(text: str) -> None:
     assert find_range(text) is None
+
+
+@pytest.mark.parametrize(
+    ("pieces", "count"),
+    [
+        (["Июнь 2018 — Август", "2019", "Март 2015"], 2),
+        (["Март 2022 — настоящее", "время"], 2),
+        (["2019", "2021"], 1),
+        (["март 2022 – н.в.", "Казань"], 1),
+    ],
+)
+def test_dates_that_a_column_has_cut(pieces: list[str], count: int) -> None:
+    assert is_date_piece(pieces[0])
+    assert join_date_pieces(pieces) == count
+
+
+def test_a_year_before_a_text() -> None:
+    found = find_leading_year("2021 год - практика в лаборатории")
+    assert found is not None
+    assert (found.start, found.end, found.current) == ("2021", "2021", False)
+    assert find_leading_year("20215 деталей") is None
 
 
 @pytest.mark.parametrize(
@@ -86,6 +123,8 @@ def test_days(text: str, day: str | None) -> None:
         ("8 957 316-42-09, 8(957)3164209", ("+79573164209",)),
         ("+995 574 018 362", ("+995574018362",)),
         ("79573164209", ("+79573164209",)),
+        ("+7 957 316 42 09\n2020 год", ("+79573164209",)),
+        ("+7 957 316\n42 09", ("+79573164209",)),
         ("ИНН 7707083893, id123456789012", ()),
         ("https://example.com/89573164209", ()),
     ],
@@ -133,6 +172,12 @@ def test_currencies(text: str, code: str | None) -> None:
         ("Teсhnical skills", Section.SKILLS),  # the third letter is Cyrillic
         ("Знание языков", Section.LANGUAGES),
         ("Мой опыт работы с Python", None),
+        ("Что умею", Section.SKILLS),
+        ("WHAT I CAN DO", Section.SKILLS),
+        ("2. Где работал", Section.EXPERIENCE),
+        ("Навыки / Skills", Section.SKILLS),
+        ("Навыки / Образование", None),
+        ("Pet-проекты", Section.OTHER),
     ],
 )
 def test_titles(title: str, section: Section | None) -> None:

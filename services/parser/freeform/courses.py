@@ -18,6 +18,10 @@ _LINK_ABOVE = re.compile(r"^(https?://\S+|www\.\S+)\s+(?=\S)")
 _NEXT_QUOTED = re.compile(r"(?<=[»\"”])\s*[,;]\s*(?=[«\"“])")
 _PROVIDER_FIRST = re.compile(r"^([^:|]{2,30}?)\s*(?::|[-–—]|\|)\s+(?=\S)|^([^:|]{2,30}?)\s+[-–—]\s*(?=\S)")
 _PROVIDER_LAST = re.compile(r"^(.{3,}?)\s*(?:,|\||\s[-–—])\s*([^,|]{2,30}?)\s*(?:\([^()]*\))?$")
+# 'Name, Organization, 2020': what stands between a name and its year gives the course.
+_BEFORE_YEAR = re.compile(
+    r"^\W*([^,]{4,}),\s*([A-ZА-ЯЁ][\w.&-]*(?:\s[A-ZА-ЯЁ«\"][\w.&»\"-]*){0,2})\s*[,(]\s*(?:19|20)\d{2}\W*$"
+)
 _COURSE_MIN = 4
 _COURSE_MAX = 200
 
@@ -49,7 +53,7 @@ def _join_wrapped(lines: Sequence[Line]) -> list[tuple[str, bool]]:
         starts_small = text[:1].islower() and not text.startswith(("http", "www."))
         opened = above.count("«") > above.count("»") or above.count("(") > above.count(")")
         is_new = bool(re.match(r"^\s*[•▪●■▸–—-]", text))
-        if above and was_below == is_below and not is_new and (starts_small or opened):
+        if above and was_below == is_below and not is_new and (starts_small or opened or above.endswith(",")):
             joined[-1] = (f"{above} {text}", is_below)
         else:
             joined.append((text, is_below))
@@ -80,6 +84,8 @@ def _make_course(text: str) -> Course | None:
     organization = link[1] if link else None
     if organization is None:
         name, organization = _split_provider(name)
+    if organization is None and (found := _BEFORE_YEAR.match(rest)):
+        name, organization = found[1], found[2]
     name = _unquote(name)
     is_course = len(name) >= _COURSE_MIN
     return Course(year=year, name=name, organization=organization) if is_course else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from services.parser.freeform.wrapping import join_full_lines
 from services.parser.lines import Line
 from services.parser.tables.dates import YEAR, find_range, find_years
 from services.parser.tables.education_words import (
@@ -14,8 +15,10 @@ from services.parser.tables.education_words import (
     OBLIQUE_SCHOOL,
     QUALIFICATION,
     RUSSIAN_DEGREE_ABOVE,
+    SCHOOL_WORD,
+    SUBJECT,
 )
-from services.parser.tables.words import CITIES, COUNTRIES, SCHOOL_WORD
+from services.parser.tables.places import CITIES, COUNTRIES
 from shared.contracts.resume import Education
 from shared.reference.text import fold
 
@@ -46,9 +49,15 @@ _LIST_COMMAS = 5
 _SPECIALITY_WORDS_MAX = 14
 
 
-def read_free_education(lines: Sequence[Line]) -> tuple[Education, ...]:
-    """Read the places of study: each begins at a line that names a school, or at the lines before it."""
-    texts = _join_wrapped([line.text.strip() for line in lines])
+def read_free_education(lines: Sequence[Line], right: float = 0.0) -> tuple[Education, ...]:
+    """Read the places of study: each begins at a line that names a school, or at the lines before it.
+
+    Args:
+        lines: the lines of the section.
+        right: the right end of its column in points; 0 where lines have no places.
+    """
+    whole = join_full_lines(lines, right, _goes_on) if right else lines
+    texts = _join_wrapped([line.text.strip() for line in whole])
     schools = [number for number, text in enumerate(texts) if _names_school(text)]
     lift = _count_above(texts, schools)
     ends = [*(number - lift for number in schools[1:]), len(texts)]
@@ -65,13 +74,28 @@ def _join_wrapped(texts: Sequence[str]) -> list[str]:
         above = joined[-1] if joined else ""
         opened = above.count("«") > above.count("»") or above.count('"') % 2 == 1
         is_small = text[:1].islower() and not _STARTS_ANEW.match(text) and not _LEVEL.search(text)
-        goes_on = opened or (is_small and not find_range(text) and not above.endswith((".", "»", ")")))
+        dates = find_range(text)
+        is_small = is_small and not (dates and dates.span[0] == 0)
+        goes_on = opened or (is_small and not above.endswith((".", "»", ")")))
         goes_on = goes_on or (above.endswith(",") and above.count(",") > _LIST_COMMAS // 2)
         if above and (goes_on or _OPEN_END.search(above)):
             joined[-1] += f" {text}"
         else:
             joined.append(text)
     return joined
+
+
+def _goes_on(above: str, text: str) -> bool:
+    """True for a line that begins small, and for the end of 'school, speciality, years' in one line."""
+    is_end = re.search(r"[,|]", above) and not find_years(above) and re.search(r"[,|].*\d{4}", text)
+    return not _begins_anew(text) and bool(text[:2].islower() or is_end)
+
+
+def _begins_anew(text: str) -> bool:
+    """True for an item, for dates, and for a line that names a school, or has a label."""
+    is_dated = (dates := find_range(text)) is not None and dates.span[0] == 0
+    is_labelled = _SPECIALITY_LABEL.match(text) or _LEVEL.search(text) or _STARTS_ANEW.match(text)
+    return bool(_BULLET.match(text) or is_labelled or SCHOOL_WORD.search(text)) or is_dated
 
 
 def _names_school(text: str) -> bool:
@@ -119,7 +143,8 @@ def _make_study(head: str, others: Sequence[str]) -> Education:
     head = _take_out_of_bracket(head)
     parts = [part for part in _split(_HEAD_PARTS, head) if not _LEVEL.search(part)]
     institution = next((part for part in parts if SCHOOL_WORD.search(part)), None)
-    rest = [part for part in parts if part != institution]
+    institution = _without_town(institution) if institution else None
+    rest = [part for part in parts if not institution or not part.startswith(institution)]
     rest += _split_all([text for text in others if not _BULLET.match(text)])
     return Education(
         year=_find_end_year([head, *others]),
@@ -152,7 +177,17 @@ def _find_speciality(texts: Sequence[str], rest: Sequence[str]) -> str | None:
         if label := _SPECIALITY_LABEL.search(text):
             return _tidy(without_dates(text[label.end() :]).split("|")[0]) or None
     tidy = (_tidy(part) for part in rest if _may_be_speciality(part))
-    return next((part for part in tidy if len(part.split()) > 1 and not NO_SPECIALITY.search(part)), None)
+    return next((part for part in tidy if _names_subject(part) and not NO_SPECIALITY.search(part)), None)
+
+
+def _names_subject(part: str) -> bool:
+    return len(part.split()) > 1 or SUBJECT.fullmatch(part) is not None
+
+
+def _without_town(institution: str) -> str:
+    """'Tel-Ran (Rehovot)' without the town; other brackets hold the school's abbreviation."""
+    bracket = _SCHOOL_IN_BRACKET.search(institution)
+    return institution[: bracket.start()].strip() if bracket and _is_place(bracket[1]) else institution
 
 
 def _may_be_speciality(part: str) -> bool:

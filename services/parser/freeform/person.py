@@ -10,17 +10,31 @@ from services.parser.tables.labels import (
     BIRTH_LABEL,
     CITY_LABEL,
     GENDER_LABEL,
+    GENDER_WORDS,
     GENDERS,
     NAME_LABEL,
     POSITION_LABEL,
     find_currency,
 )
+from services.parser.tables.places import CITIES
 from services.parser.tables.section_titles import find_section
-from services.parser.tables.words import CITIES, JOB_WORD, NO_NAME
+from services.parser.tables.words import JOB_WORD, NO_NAME
 from shared.contracts.resume import SalaryExpectation
 from shared.reference.text import fold
 
 _NAME_WORD = re.compile(r"^[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё'’-]+$")
+# A label behind another value of its line: 'Phone: 000 Residence: Haifa'.
+_INNER_CITY = re.compile(
+    r"(?<=\s)(?:город|residence|location|city|г\.\s?проживания)\s*:\s*([A-ZА-ЯЁ][\w -]+)", re.IGNORECASE
+)
+_PATRONYMIC = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:вич|вна|ич|ична)|[А-ЯЁ]+(?:ВИЧ|ВНА|ИЧ|ИЧНА)|[А-ЯЁ][а-яё]+\s+(?:оглы|кызы)"
+)
+# A first line whose small letters were made large by the style of the document.
+_SMALL_NAME = re.compile(
+    r"^(?:[а-яё]+(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ский|ская|цкий|цкая|ко|ук|юк|ян|дзе|швили|ых|их)\s+[А-ЯЁ][а-яё]+"
+    r"|[А-ЯЁ][а-яё]+\s+[а-яё]+(?:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|ский|ская|цкий|цкая|ко|ук|юк|ян|дзе|швили|ых|их))$"
+)
 _PARTS = re.compile(r"\s*[|•·,;]\s*")
 _BEHIND_NAME = re.compile(r"\s+[-–—]\s+")
 _SPACED = re.compile(r"\w(?: \w){3,}")
@@ -51,15 +65,39 @@ def find_name(lines: Sequence[Line]) -> str | None:
         if label := NAME_LABEL.match(line.text):
             return line.text[label.end() :].strip(" |") or None
     largest = max((line.size for line in lines), default=0.0)
-    heads = (line for number, line in enumerate(lines) if number < _NAME_LINES or line.size == largest)
-    found = [(line.size, -number, name) for number, line in enumerate(heads) if (name := _as_name(line))]
-    return max(found)[2] if found else _join_name([line for line in lines if line.size == largest])
+    heads = (
+        (number, line) for number, line in enumerate(lines) if number < _NAME_LINES or line.size == largest
+    )
+    found = [(line.size, -number, name) for number, line in heads if (name := _as_name(line))]
+    if found:
+        _, number, name = max(found)
+        return _with_third_word(name, lines[-number : 2 - number])
+    joined = _join_name([line for line in lines if line.size == largest])
+    return joined or next((line.text for line in lines[:1] if _SMALL_NAME.match(line.text)), None)
+
+
+def _with_third_word(name: str, lines: Sequence[Line]) -> str:
+    """A name of two words and the patronymic that did not fit into its line."""
+    if len(lines) < 2 or len(name.split()) > 2 or lines[0].text.strip() != name:
+        return name
+    first, below = lines
+    is_same = abs(first.size - below.size) < 0.6 and first.bold == below.bold
+    third = below.text.strip()
+    is_patronymic = _PATRONYMIC.fullmatch(third) or (
+        _PATRONYMIC.fullmatch(name.split()[1]) and _NAME_WORD.match(third)
+    )
+    return f"{name} {third}" if is_same and is_patronymic else name
 
 
 def _join_name(lines: Sequence[Line]) -> str | None:
     firsts = [_PARTS.split(line.text.strip(" |"))[0] for line in lines]
     is_pair = len(firsts) == 2 and all(_NAME_WORD.match(word) for word in firsts)
     return _check_name(" ".join(firsts)) if is_pair and lines[0].x0 > 0 else None
+
+
+def reads_as_name(line: Line) -> bool:
+    """True for a line that is nothing but two or three capitalised words, or begins with them."""
+    return _as_name(line) is not None
 
 
 def _as_name(line: Line) -> str | None:
@@ -127,6 +165,8 @@ def find_city(lines: Sequence[Line]) -> str | None:
         for part in line.text.split("|"):
             if (label := CITY_LABEL.match(part.strip())) and (value := part.strip()[label.end() :]):
                 return _pick_city(value)
+    if inner := next((found for line in lines if (found := _INNER_CITY.search(line.text))), None):
+        return _pick_city(inner[1])
     parts = (part.strip(" .") for line in lines for part in _PARTS.split(line.text))
     return next((_without_mark(part) for part in parts if fold(_without_mark(part)) in CITIES), None)
 
@@ -162,9 +202,12 @@ def find_age(lines: Sequence[Line]) -> int | None:
 
 
 def find_gender(lines: Sequence[Line]) -> str | None:
-    """The gender behind its label, never from a name."""
+    """The gender behind its label, or as 'родилась' and 'женат' say it; never from a name."""
     found = (GENDER_LABEL.match(part.strip()) for line in lines for part in line.text.split("|"))
-    return next((GENDERS.get(label[1].casefold()) for label in found if label), None)
+    if stated := next((GENDERS.get(label[1].casefold()) for label in found if label), None):
+        return stated
+    words = (word for line in lines for word in re.findall(r"[а-яё]+", line.text.casefold()))
+    return next((GENDER_WORDS[word] for word in words if word in GENDER_WORDS), None)
 
 
 def find_salary(lines: Sequence[Line]) -> SalaryExpectation | None:

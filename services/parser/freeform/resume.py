@@ -1,9 +1,7 @@
 """A resume of unknown layout: the order in which its fields are found."""
 
-import re
 from collections.abc import Sequence
 from itertools import chain
-from types import MappingProxyType
 
 from services.parser.contacts import find_emails, find_handles, find_links, find_phones, join_cut_links
 from services.parser.freeform.columns import order_columns
@@ -22,13 +20,19 @@ from services.parser.freeform.person import (
 )
 from services.parser.freeform.recognise import check_is_resume
 from services.parser.freeform.sections import FreeSection, cut_free_sections
-from services.parser.freeform.skills import find_languages_in, read_free_languages, read_free_skills
+from services.parser.freeform.skills import (
+    drop_repeated,
+    find_languages_in,
+    read_free_languages,
+    read_free_skills,
+)
+from services.parser.freeform.unsure import find_unread, find_unsure, list_titles
 from services.parser.lines import Line, ReadText
-from services.parser.parsed import ParsedDocument, UnsureSection
+from services.parser.parsed import ParsedDocument
 from services.parser.tables.dates import read_length_months
 from services.parser.tables.section_titles import Section
 from shared.contracts.problem import Problem
-from shared.contracts.resume import Contacts, Language, Resume, ResumeSource
+from shared.contracts.resume import Contacts, Education, Language, Resume, ResumeSource
 from shared.reference.problems import problem
 
 _HEAD_SECTIONS = (None, Section.CONTACTS, Section.PERSONAL, Section.WANTED)
@@ -36,18 +40,6 @@ _NO_CONTACTS = (Section.EXPERIENCE, Section.OTHER, Section.COURSES, Section.EDUC
 _HEAD_LINES = 25
 _KNOWN_FIELDS_MIN = 4
 _MARGIN_REACH = 0.6  # of the size: a letter that would not have fitted into the line
-# Sections of which something must have been read where the document has them.
-_READ_SECTIONS = MappingProxyType(
-    {
-        Section.EXPERIENCE: "experience",
-        Section.EDUCATION: "education",
-        Section.COURSES: "courses",
-        Section.SKILLS: "skills",
-        Section.LANGUAGES: "languages",
-    }
-)
-_NOTHING = re.compile(r"^\W*(?:нет|без|отсутству\w+|не имею|no|none|n/a|not yet)(?!\w)", re.IGNORECASE)
-_TITLE_MAX = 40
 
 
 def read_freeform_resume(text: ReadText, source: ResumeSource) -> ParsedDocument:
@@ -60,11 +52,11 @@ def read_freeform_resume(text: ReadText, source: ResumeSource) -> ParsedDocument
     sections = cut_free_sections(streams)
     check_is_resume(sections)
     resume = _read_fields(sections, source)
-    unread = _find_unread(sections, resume)
-    problems = [problem("section_unreadable", section=title) for title in _titles_of(unread)]
+    unread = find_unread(sections, resume)
+    problems = [problem("section_unreadable", section=title) for title in list_titles(unread)]
     if _count_known(resume) < _KNOWN_FIELDS_MIN:
         problems.append(problem("layout_unknown"))
-    return ParsedDocument(resume=_with_problems(resume, problems), unsure=_as_unsure(unread))
+    return ParsedDocument(resume=_with_problems(resume, problems), unsure=find_unsure(sections, resume))
 
 
 def _read_fields(sections: Sequence[FreeSection], source: ResumeSource) -> Resume:
@@ -82,13 +74,25 @@ def _read_fields(sections: Sequence[FreeSection], source: ResumeSource) -> Resum
         salary_expectation=find_salary(head),
         total_experience_months=_find_total(sections, head),
         experience=read_free_experience(_lines_of(sections, Section.EXPERIENCE)),
-        education=read_free_education(_lines_of(sections, Section.EDUCATION)),
+        education=_read_education(sections),
         courses=read_free_courses(_lines_of(sections, Section.COURSES)),
-        skills=read_free_skills(skills),
+        skills=_read_skills(sections),
         languages=_read_languages(sections, skills),
         about="\n".join(line.text for line in _lines_of(sections, Section.ABOUT)) or None,
         source=source,
     )
+
+
+def _read_education(sections: Sequence[FreeSection]) -> tuple[Education, ...]:
+    found = (
+        read_free_education(one.lines, one.right) for one in sections if one.section is Section.EDUCATION
+    )
+    return tuple(chain.from_iterable(found))
+
+
+def _read_skills(sections: Sequence[FreeSection]) -> tuple[str, ...]:
+    found = (read_free_skills(one.lines, one.right) for one in sections if one.section is Section.SKILLS)
+    return drop_repeated(chain.from_iterable(found))
 
 
 def _lines_of(sections: Sequence[FreeSection], *kinds: Section | None) -> list[Line]:
@@ -134,36 +138,6 @@ def _read_languages(sections: Sequence[FreeSection], skills: Sequence[Line]) -> 
 def _count_known(resume: Resume) -> int:
     fields = (resume.full_name, resume.position, resume.experience, resume.education, resume.skills)
     return sum(1 for found in (*fields, resume.contacts.phones or resume.contacts.emails) if found)
-
-
-def _find_unread(sections: Sequence[FreeSection], resume: Resume) -> list[FreeSection]:
-    """Sections that the document has and that gave nothing: nobody shall hear they are missing."""
-    fields = {section for section, field in _READ_SECTIONS.items() if not getattr(resume, field)}
-    unread = [found for found in sections if found.section in fields]
-    said_none = {found.section for found in unread if found.lines and _NOTHING.match(found.lines[0].text)}
-    return [found for found in unread if found.section not in said_none]
-
-
-def _titles_of(sections: Sequence[FreeSection]) -> list[str]:
-    return list(dict.fromkeys(_tidy_title(found.title) for found in sections))
-
-
-def _as_unsure(sections: Sequence[FreeSection]) -> tuple[UnsureSection, ...]:
-    return tuple(
-        UnsureSection(
-            section=found.section,
-            text="\n".join(line.text for line in found.lines),
-            title=_tidy_title(found.title),
-        )
-        for found in sections
-        if found.section and found.lines
-    )
-
-
-def _tidy_title(title: str) -> str:
-    """A printed title without what follows it on its line."""
-    title = re.split(r"[:|]", title)[0].strip(" •-–—*■●#")[:_TITLE_MAX]
-    return title.replace(" ", "") if re.fullmatch(r"(?:\w )+\w", title) else title
 
 
 def _with_problems(resume: Resume, problems: Sequence[Problem]) -> Resume:

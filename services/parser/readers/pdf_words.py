@@ -23,7 +23,8 @@ class CharReader:
     """Reads characters of one page through buffers that are made once: the raw API wants pointers."""
 
     def __init__(self, textpage: pdfium.PdfTextPage, height: float) -> None:
-        self._textpage = textpage
+        self._text = textpage
+        self._textpage = textpage.raw  # the wrapper would be asked for it once more at every call
         self._height = height
         self._box = pdfium_c.FS_RECTF()
         self._origin = (ctypes.c_double(), ctypes.c_double())
@@ -39,7 +40,7 @@ class CharReader:
     def letters(self) -> list[str]:
         """The characters, invisible ones and codes that are none as empty texts."""
         count = self.count()
-        text = self._textpage.get_text_range(0, count) if count else ""
+        text = self._text.get_text_range(0, count) if count else ""
         if len(text) != count:  # one is written as two codes, or left out: then each is asked for
             codes = (int(pdfium_c.FPDFText_GetUnicode(self._textpage, index)) for index in range(count))
             text = "".join("\0" if 0xD800 <= code <= 0xDFFF else chr(code) for code in codes)

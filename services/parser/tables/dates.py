@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,22 +15,30 @@ _MONTH_NUMBERS = MappingProxyType(
     }
 )
 MONTH = (
-    r"(?:янв(?:ар[ьяе])?|фев(?:рал[ьяе])?|март[ае]?|мар|апр(?:ел[ьяе])?|ма[йяе]|июн[ьяе]?|июл[ьяе]?|авг(?:уст[ае]?)?"
-    r"|сент?(?:ябр[ьяе])?|окт(?:ябр[ьяе])?|ноя(?:бр[ьяе])?|дек(?:абр[ьяе])?"
-    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
+    r"(?:янв(?:ар[ьяе])?|фев(?:р(?:ал[ьяе])?)?|март[ае]?|мар|апр(?:ел[ьяе])?|ма[йяе]|июн[ьяе]?|июл[ьяе]?"
+    r"|авг(?:уст[ае]?)?|сен(?:т(?:ябр[ьяе])?)?|окт(?:ябр[ьяе])?|ноя(?:б(?:р[ьяе])?)?|дек(?:абр[ьяе])?"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
 )
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+# What stands before a year and is no month: a season, a quarter. Only the year is kept.
+_PART_OF_YEAR = (
+    r"(?:зим[аыойу]{1,2}|весн[аыойу]{1,2}|лет(?:о|а|ом)|осен(?:ь|и|ью)|начал[оа]|середин[аы]|кон(?:ец|ца)"
+    r"|winter|spring|summer|fall|autumn|early|mid|late|beginning\s+of|end\s+of"
+    r"|q[1-4]|[1-4]q|[1-4]\s*-?(?:й\s+)?кв(?:артал\w?|\.)?|(?:i{1,3}|iv)\s+кв(?:артал\w?|\.)?)"
+)
 PRESENT = (
-    r"(?:(?:(?:по|до|to|till?|until|up\s+to)\s+)?(?:the\s+)?"
-    r"(?:настоящ(?:ее|его)\s+врем(?:я|ени)|(?:настоящий|текущий|данный)\s+момент|текущее\s+время"
+    r"(?:(?:(?:по|до|to|till?|until|up\s+to)\s+)?(?:the\s+)?(?:настоящ(?:ее|его)\s+врем(?:я|ени)"
+    r"|(?:настоящий|текущий|данный)\s+момент|текущее\s+время|работаю(?:\s+(?:сейчас|по\s+сей\s+день))?"
     r"|сегодняшний\s+день|сегодня|наст\.?\s*(?:вр(?:емя|\.)?|время)|сих\s+пор|сей\s+день|сейчас"
-    r"|н\s?[./]\s?в\.?|нв|present(?:\s+(?:time|day|moment))?|now|current(?:ly)?|today|date|ongoing))(?!\w)"
+    r"|н\s?[./]\s?вр?\.?|нв|наст\.?\s*момент|in\s+progress|present(?:\s+(?:time|day|moment))?|now"
+    r"|current(?:ly)?|today|date|ongoing))(?!\w)"
 )
 _DATE = (
-    rf"(?:(?:\d{{1,2}}\s+)?(?P<NAME_month>{MONTH}),?\s*(?:of\s+)?(?P<NAME_month_year>{_YEAR})"
+    rf"(?:{_PART_OF_YEAR}[\s,-]+(?P<NAME_part_year>{_YEAR})"
+    rf"|(?:\d{{1,2}}\s+)?(?P<NAME_month>{MONTH}),?\s*(?:of\s+|['’]\s*)?(?P<NAME_month_year>{_YEAR})"
     rf"|(?:\d{{1,2}}[./])?(?P<NAME_number>0?[1-9]|1[0-2])[./](?P<NAME_number_year>{_YEAR})"
-    rf"|(?P<NAME_iso_year>{_YEAR})-(?P<NAME_iso_month>0[1-9]|1[0-2])(?:-\d{{2}})?(?!\d)"
+    rf"|(?P<NAME_iso_year>{_YEAR})[-./](?P<NAME_iso_month>0[1-9]|1[0-2])(?:[-./]\d{{2}})?(?!\d)"
     rf"|(?P<NAME_year>{_YEAR}))(?!\d)(?:\s*(?:гг?\.?|года?|year)(?!\w))?"
 )
 _DASH = r"\s*(?:[-–—−‒―]+|(?<!\w)(?:по|до|to|till|until)(?!\w))\s*"
@@ -38,6 +46,27 @@ _FIRST, _LAST = _DATE.replace("NAME", "first"), _DATE.replace("NAME", "last")
 _RANGE = re.compile(
     rf"(?<![\w.])(?:с\s+|from\s+)?{_FIRST}{_DASH}(?:(?P<present>{PRESENT})|{_LAST})", re.IGNORECASE
 )
+# A year of two digits, which is one only in a range with a month before each: '03.21 - 05.22', 'Sep '21'.
+_SHORT = (
+    rf"(?:(?P<NAME_name>{MONTH})\s*['’]?\s*|(?P<NAME_number>0?[1-9]|1[0-2])[./])"
+    r"(?P<NAME_year>\d{2})(?![\d.])"
+)
+_SHORT_RANGE = re.compile(
+    rf"(?<![\w.])(?:с\s+)?{_SHORT.replace('NAME', 'first')}(?:\s*г\.?)?{_DASH}"
+    rf"(?:(?P<present>{PRESENT})|{_SHORT.replace('NAME', 'last')})",
+    re.IGNORECASE,
+)
+_LEADING_YEAR = re.compile(
+    rf"^\W*(?:с\s+)?(?P<year>{_YEAR})(?!\d)\s*(?:год[ау]?|гг?\.?)?\s*(?:[-–—:|,.]\s*|\s)(?=\S*\w)",
+    re.IGNORECASE,
+)
+# Pieces of a date that a narrow column has cut.
+_PIECES = re.compile(
+    rf"(?:(?:{MONTH}|{PRESENT}|{_PART_OF_YEAR}|{_YEAR}|\d{{1,2}}[./]\d{{2,4}}|\d{{1,2}}|[-–—−|]"
+    r"|по|до|с|гг?\.?|год[ау]?|настоящ\w+|врем\w+|момент\w*|since|from|to|till|until|the)[\s,.]*)+",
+    re.IGNORECASE,
+)
+_PIECES_MAX = 34
 # Two months with their years one after another: a dash that the reader lost.
 _TWO_MONTHS = re.compile(
     rf"^\W*(?P<first_month>{MONTH})\s*(?P<first_year>{_YEAR})\s+"
@@ -60,7 +89,10 @@ DAY_MONTH_YEAR = re.compile(
     rf"(?P<day>\d{{1,2}})\s+(?P<month>{MONTH})\s+(?P<year>{_YEAR})(?!\d)", re.IGNORECASE
 )
 DAY_IN_NUMBERS = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})[./](?P<year>{_YEAR})(?!\d)")
+_TWO_DIGITS = re.compile(r"\d\d")
 _FULL_DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(\d{2})")
+_FIRST_YEAR_OF_1900 = 60
+_PIECES_OF_RANGE = 4
 YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 
 
@@ -82,12 +114,18 @@ def month_number(name: str) -> int:
 def find_range(text: str) -> DateRange | None:
     """The first range of dates in a text, such as 'Октябрь 2022 — настоящее время' or '03.2019 - 2021'.
 
-    A year of two digits is no date: it could be a day.
+    A year of two digits is a date only between months in a range: it could be a day.
     """
+    if _TWO_DIGITS.search(text) is None:  # most lines, and the quickest to tell
+        return None
     if found := _RANGE.search(text):
         is_current = found["present"] is not None
         end = None if is_current else _partial_date(found, "last")
         return DateRange(_partial_date(found, "first"), end, is_current, found.span())
+    return _find_short_range(text) or _find_two_months(text) or _find_one_date(text)
+
+
+def _find_two_months(text: str) -> DateRange | None:
     if found := _MONTHS_OF_A_YEAR.search(text):
         first, last = (f"{found['year']}-{month_number(found[name]):02d}" for name in ("first", "last"))
         return DateRange(first, last, False, found.span())
@@ -97,11 +135,60 @@ def find_range(text: str) -> DateRange | None:
             for name in ("first", "last")
         )
         return DateRange(first, last, False, found.span())
-    if found := _SINCE.search(text) or _ALONE.search(text):
-        start = _partial_date(found, "first")
-        is_one_year = "open" in found.re.groupindex and not found["open"]
-        return DateRange(start, start if is_one_year else None, False, found.span())
     return None
+
+
+def _find_one_date(text: str) -> DateRange | None:
+    found = _SINCE.search(text) or _ALONE.search(text)
+    if found is None:
+        return None
+    start = _partial_date(found, "first")
+    is_one_year = "open" in found.re.groupindex and not found["open"]
+    return DateRange(start, start if is_one_year else None, False, found.span())
+
+
+def _find_short_range(text: str) -> DateRange | None:
+    found = _SHORT_RANGE.search(text)
+    if found is None:
+        return None
+    start = _short_date(found, "first")
+    end = None if found["present"] else _short_date(found, "last")
+    if end is not None and end < start:
+        return None
+    return DateRange(start, end, found["present"] is not None, found.span())
+
+
+def _short_date(found: re.Match[str], name: str) -> str:
+    month = found[f"{name}_name"]
+    number = month_number(month) if month else int(found[f"{name}_number"])
+    year = int(found[f"{name}_year"])
+    return f"{1900 + year if year >= _FIRST_YEAR_OF_1900 else 2000 + year}-{number:02d}"
+
+
+def find_leading_year(text: str) -> DateRange | None:
+    """The one year that a line begins with, such as '2021 год - практика' or '2016: Freelance'."""
+    found = _LEADING_YEAR.match(text)
+    return DateRange(found["year"], found["year"], False, found.span()) if found else None
+
+
+def is_date_piece(text: str) -> bool:
+    """True for a date or a part of one, such as 'Март 2022 — по'."""
+    return len(text) <= _PIECES_MAX and bool(_PIECES.fullmatch(text.strip()))
+
+
+def join_date_pieces(pieces: Sequence[str]) -> int:
+    """How many of the pieces, which stand one below another, make the first whole range; 0 for none.
+
+    Example:
+        >>> join_date_pieces(["Июнь 2018 — Август", "2019", "Март 2015"])
+        2
+    """
+    for count in range(1, min(len(pieces), _PIECES_OF_RANGE) + 1):
+        dates = find_range(" ".join(pieces[:count]))
+        if dates and dates.start and (dates.end or dates.current) and dates.span[0] == 0:
+            is_one = dates.start == dates.end and count < len(pieces) and not find_range(pieces[count])
+            return 0 if is_one else count
+    return 0
 
 
 def join_cut_range(above: str, below: str) -> tuple[str, str] | None:
@@ -121,6 +208,8 @@ def join_cut_range(above: str, below: str) -> tuple[str, str] | None:
 
 
 def _partial_date(found: re.Match[str], name: str) -> str | None:
+    if year := found[f"{name}_part_year"]:
+        return year
     if month := found[f"{name}_month"]:
         return f"{found[f'{name}_month_year']}-{month_number(month):02d}"
     if number := found[f"{name}_number"]:

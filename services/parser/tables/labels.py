@@ -16,6 +16,13 @@ GENDERS: MappingProxyType[str, Literal["male", "female"]] = MappingProxyType(
         "female": "female",
     }
 )
+# Words of a head that only one gender says of itself.
+GENDER_WORDS: MappingProxyType[str, Literal["male", "female"]] = MappingProxyType(
+    {
+        **dict.fromkeys(("родился", "женат", "холост"), "male"),
+        **dict.fromkeys(("родилась", "замужем"), "female"),
+    }
+)
 CURRENCIES = MappingProxyType(
     {
         **dict.fromkeys(("₽", "р", "руб", "рублей", "rub", "rur", "р."), "RUB"),
@@ -36,7 +43,38 @@ CITY_LABEL = re.compile(
     re.IGNORECASE,
 )
 POSITION_LABEL = re.compile(
-    r"^(?:желаемая\s+(?:должность|позиция)|должность|позиция|цель|desired\s+position|applied\s+position|position\s+applied\s+for|position|objective|title)\s*:\s*",
+    r"^(?:желаемая\s+(?:должность|позиция)|должность|позиция|цель|desired\s+position|applied\s+position"
+    r"|position\s+applied\s+for|position|objective|title)\s*:\s*",
+    re.IGNORECASE,
+)
+# Labels within the entries of jobs.
+COMPANY_LABEL = re.compile(
+    r"^(?:(?:наименование|название)\s+(?:организации|компании)|организация|компания|работодатель"
+    r"|место\s+работы|предприятие|company(?:\s+name)?|employer|organi[sz]ation)\s*[:|]\s*",
+    re.IGNORECASE,
+)
+ROLE_LABEL = re.compile(
+    r"^(?:должность|позиция|роль|занимаемая\s+должность|профессия|position|role|job\s+title|title)\s*[:|]\s*",
+    re.IGNORECASE,
+)
+PERIOD_LABEL = re.compile(
+    r"^[\s|]*(?:период(?:\s+работы)?|даты|срок|сроки|время\s+работы|стаж|period|dates?|duration|years)\s*[:"
+    r"|]+",
+    re.IGNORECASE,
+)
+DUTIES_LABEL = re.compile(
+    r"^(?:(?:основные\s+|мои\s+|должностные\s+|функциональные\s+)?(?:обязанности|задачи|функции|функционал)"
+    r"|(?:основные\s+|мои\s+|ключевые\s+)?(?:достижения|результаты)|(?:стек|стэк)(?:\s+технологий)?"
+    r"|технологии|инструменты|проекты?|описание|чем\s+занимал(?:ся|ась)|что\s+делала?|responsibilities"
+    r"|duties|tasks|(?:key\s+)?achievements|results|technologies|tech(?:nology)?\s+stack|stack|tools"
+    r"|environment|projects?|description|key\s+responsibilities|job\s+responsibilities)\s*(?:[:(—–-]|$)",
+    re.IGNORECASE,
+)
+# The first row of a table of jobs or studies.
+TABLE_HEAD = re.compile(
+    r"(?:(?:период\w*(?:\s+работы)?|дат[аы]|годы?|сроки?|организаци\w+|компани\w+|место\s+(?:работы|учебы)"
+    r"|должност\w+|позици\w+|обязанност\w+|учебное\s+заведение|специальност\w+|period|dates?|years?|company"
+    r"|employer|position|role|duties|responsibilities|institution|degree)[\s,/|]*){2,}",
     re.IGNORECASE,
 )
 NAME_LABEL = re.compile(
