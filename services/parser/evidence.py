@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from services.parser.lines import Line, ReadText, Word
 from services.parser.tables.dates import MONTH, month_number, read_length_months
@@ -20,6 +21,7 @@ _SAME_LINE = 0.3  # of the size
 _TOKEN = re.compile(r"[^\W_]+[+#]*")
 _MONTH = re.compile(MONTH, re.IGNORECASE)
 _LONGEST_SEARCH = 12  # tokens: a long value is recognised by its beginning
+_LONGEST_VALUE = 500  # characters of it that are looked at
 _NO_DIGIT = re.compile(r"\D")
 _EXPERIENCE_WORDS = ("опыт", "experience", "стаж")
 _GENDER_WORDS = ("мужчина", "женщина", "male", "female", "родился", "родилась", "пол", "gender")
@@ -59,14 +61,16 @@ class _DocumentIndex:
 
     def find_all(self, value: str) -> list[_Place]:
         """Where a value stands, in reading order."""
-        wanted = list(_split_all(value))[:_LONGEST_SEARCH]
+        wanted = list(islice(_split_all(value), _LONGEST_SEARCH))
         if not wanted:
             return []
         count = len(wanted)
+        rarest = min(range(count), key=lambda number: len(self._places.get(wanted[number], ())))
+        starts = (place - rarest for place in self._places.get(wanted[rarest], ()))
         return [
             _Place(start, start + count - 1)
-            for start in self._places.get(wanted[0], ())
-            if self._tokens[start : start + count] == wanted
+            for start in starts
+            if start >= 0 and self._tokens[start : start + count] == wanted
         ]
 
     def find_dates(self, date: str) -> list[_Place]:
@@ -220,7 +224,7 @@ def _is_beside(word: Word, before: Word) -> bool:
 
 
 def _split_all(text: str) -> Iterator[str]:
-    for word in text.split():
+    for word in text[:_LONGEST_VALUE].split():
         yield from _split_tokens(word)
 
 

@@ -52,7 +52,7 @@ class Line:
         """Right end."""
         return self.words[-1].x1
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The largest size of a word."""
         return max(word.size for word in self.words)

@@ -147,10 +147,11 @@ def _runs_without_crossing(rows: Sequence[Sequence[_Segment]], x: float) -> list
     for number, row in enumerate([*rows, None]):
         if row is not None and (not _crosses(row, x) or _is_overflow(rows, start, number, x)):
             continue
-        end = _end_columns(rows, start, number, x)
-        run = [segment for found in rows[start:end] for segment in found]
-        if end - start >= _MIN_ROWS and _are_columns(run, x):
-            runs.append((start, end, x))
+        if number - start >= _MIN_ROWS:
+            end = _end_columns(rows, start, number, x)
+            run = [segment for found in rows[start:end] for segment in found]
+            if end - start >= _MIN_ROWS and _are_columns(run, x):
+                runs.append((start, end, x))
         start = number + 1
     return runs
 
@@ -167,8 +168,11 @@ def _is_overflow(rows: Sequence[Sequence[_Segment]], start: int, number: int, x:
 
 def _crosses(row: Sequence[_Segment], x: float) -> bool:
     """A left column's longest line may reach over the gutter a little, before what stands on the right."""
+    over = [part for part in row if part.x0 < x < part.x1]
+    if not over:
+        return False
     reach = min((part.x0 - x for part in row if part.x0 >= x), default=_OVERLAP_MAX)
-    return any(part.x0 < x < part.x1 - min(reach, _OVERLAP_MAX) for part in row)
+    return any(x < part.x1 - min(reach, _OVERLAP_MAX) for part in over)
 
 
 def _end_columns(rows: Sequence[Sequence[_Segment]], start: int, end: int, x: float) -> int:

@@ -25,6 +25,7 @@ _FOOTER_STARTS_AT = 800.0
 _COLUMN_STEP = 85.1  # from the left column to the right one where the document does not show it
 _COLUMN_STEP_MIN = 40.0
 _WANTED_TITLES = ("желаемая должность и зарплата", "desired position and salary")
+_FIRST_WORDS = frozenset(title.split()[0] for title in _WANTED_TITLES)
 _FOOTER_TEXT = re.compile(r"^(?:.{0,80}•\s*)?(?:Резюме обновлено|Resume updated)\s+\d", re.IGNORECASE)
 
 
@@ -53,6 +54,8 @@ class HhLayout:
 
 def lay_out_hh(words: Sequence[Word]) -> HhLayout | None:
     """Cut an hh.ru export into its parts; None where the text is no hh.ru export."""
+    if not any(word.text.casefold() in _FIRST_WORDS for word in words):
+        return None
     lines = join_rows(words)
     body = [line for line in lines if not _is_footer(line)]
     headings = [line for line in body if _is_heading(line)]

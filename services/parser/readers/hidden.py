@@ -8,16 +8,15 @@ transparent or clipped away.
 
 import ctypes
 from collections.abc import Sequence
-from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 from PIL import Image, ImageChops
 
 from services.parser.lines import Word
 from services.parser.readers.colours import SEEN_DIFFERENCE
 from services.parser.readers.page_objects import Box, TextPiece, find_suspects, has_large_picture
 from services.parser.readers.pdf_words import INVISIBLE_MODE
+from services.parser.readers.pdfium_calls import address_of, calls
 
 _PALE = 0.86  # luminance from which text may vanish on white paper
 _USUAL_MODES = (0, 2, INVISIBLE_MODE)
@@ -25,6 +24,7 @@ _TINY_POINTS = 3.0
 _NARROW = 0.1  # of the size, a letter: text squeezed into a line
 _SEEN_INK = 60
 _PIXELS_PER_POINT = 2.0
+_MARGIN_POINTS = 4.0
 _PIXELS_MAX = 2400  # of a side, for pages as large as a wall
 _VISIBLE_IN_SCAN = 0.1  # of the words: a stamp on a scan
 
@@ -41,12 +41,14 @@ def drop_hidden_pieces(page: pdfium.PdfPage, words: Sequence[tuple[Word, int]]) 
     if not suspects:
         return 0
     handles = [piece.handle for piece in suspects]
+    area = _area_around(page, suspects)
     _show(others, False)  # or white letters over black ones would be seen by what they cover
-    with_them = _render(page)
+    with_them = _render(page, area)
     _show(handles, False)
-    difference = ImageChops.difference(with_them, _render(page)).convert("L")
+    difference = ImageChops.difference(with_them, _render(page, area)).convert("L")
     _show([*others, *handles], True)
-    hidden = [piece for piece in suspects if not _is_seen(difference, page, piece.box)]
+    scale = _scale_of(page)
+    hidden = [piece for piece in suspects if not _is_seen(difference, area, scale, piece.box)]
     count = _count_words(page, hidden)
     _show([piece.handle for piece in hidden], False)
     return count
@@ -73,13 +75,25 @@ def split_hidden_words(
     return seen, hidden
 
 
-def _show(handles: Sequence[Any], is_active: bool) -> None:
+def _show(handles: Sequence[int], is_active: bool) -> None:
     for handle in handles:
-        pdfium_c.FPDFPageObj_SetIsActive(handle, is_active)
+        calls.FPDFPageObj_SetIsActive(handle, is_active)
 
 
-def _render(page: pdfium.PdfPage) -> Image.Image:
-    bitmap = page.render(scale=_scale_of(page), draw_annots=False)
+def _area_around(page: pdfium.PdfPage, pieces: Sequence[TextPiece]) -> Box:
+    """The part of a page that holds all pieces, with a margin."""
+    width, height = page.get_size()
+    lefts, bottoms, rights, tops = zip(*(piece.box for piece in pieces), strict=True)
+    left, bottom = (max(0.0, min(edges) - _MARGIN_POINTS) for edges in (lefts, bottoms))
+    right, top = min(width, max(rights) + _MARGIN_POINTS), min(height, max(tops) + _MARGIN_POINTS)
+    is_on_page = left < right and bottom < top
+    return Box(left, bottom, right, top) if is_on_page else Box(0.0, 0.0, width, height)
+
+
+def _render(page: pdfium.PdfPage, area: Box) -> Image.Image:
+    width, height = page.get_size()
+    crop = (area.left, area.bottom, width - area.right, height - area.top)
+    bitmap = page.render(scale=_scale_of(page), draw_annots=False, crop=crop)
     try:
         picture: Image.Image = bitmap.to_pil().convert("RGB")
     finally:
@@ -91,10 +105,10 @@ def _scale_of(page: pdfium.PdfPage) -> float:
     return float(min(_PIXELS_PER_POINT, _PIXELS_MAX / max(1.0, *page.get_size())))
 
 
-def _is_seen(difference: Image.Image, page: pdfium.PdfPage, box: Box) -> bool:
-    scale, height = _scale_of(page), page.get_height()
-    area = (box.left, height - box.top, box.right, height - box.bottom)
-    return _brightest(difference, [scale * edge for edge in area]) >= SEEN_DIFFERENCE
+def _is_seen(difference: Image.Image, area: Box, scale: float, box: Box) -> bool:
+    """Whether a box shows a difference in a picture of an area of the page."""
+    place = (box.left - area.left, area.top - box.top, box.right - area.left, area.top - box.bottom)
+    return _brightest(difference, [scale * edge for edge in place]) >= SEEN_DIFFERENCE
 
 
 def _brightest(image: Image.Image, area: Sequence[float]) -> int:
@@ -118,9 +132,9 @@ def _count_words(page: pdfium.PdfPage, pieces: Sequence[TextPiece]) -> int:
 
 
 def _text_of(textpage: pdfium.PdfTextPage, piece: TextPiece) -> str:
-    size = pdfium_c.FPDFTextObj_GetText(piece.handle, textpage, None, 0)
+    size = calls.FPDFTextObj_GetText(piece.handle, address_of(textpage.raw), None, 0)
     buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    pdfium_c.FPDFTextObj_GetText(piece.handle, textpage, buffer, size)
+    calls.FPDFTextObj_GetText(piece.handle, address_of(textpage.raw), buffer, size)
     return bytes(buffer).decode("utf-16-le", "replace").replace("\0", " ")
 
 
@@ -136,7 +150,7 @@ def _is_scan(page: pdfium.PdfPage, layer: int, words: int) -> bool:
 
 def _find_scanned(page: pdfium.PdfPage, words: Sequence[Word]) -> list[Word]:
     """Words of a scan's text layer below which the picture shows something."""
-    picture = _render(page).convert("L")
+    picture = _render(page, Box(0.0, 0.0, *page.get_size())).convert("L")
     scale = _scale_of(page)
     shades = ImageChops.invert(picture)
     found = []

@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from services.parser.readers.pdf_words import INVISIBLE_MODE
+from services.parser.readers.pdfium_calls import address_of, calls
 
 _NEAR_COLOUR = 0.25  # of the range of a channel: text may vanish on a field that is so near to its colour
 _PALE = 0.86  # luminance from which text may vanish on white paper
@@ -40,9 +41,9 @@ class Box(NamedTuple):
 
 
 class TextPiece(NamedTuple):
-    """One text object of a page: what one operator draws. `handle` is pdfium's."""
+    """One text object of a page: what one operator draws. `handle` is its address."""
 
-    handle: Any
+    handle: int
     box: Box
 
 
@@ -57,52 +58,57 @@ class _ObjectReader:
 
     def __init__(self) -> None:
         self._edges = tuple(ctypes.c_float() for _ in range(4))
+        self._edge_addresses = tuple(map(ctypes.addressof, self._edges))
         self._channels = tuple(ctypes.c_uint() for _ in range(4))
+        self._channel_addresses = tuple(map(ctypes.addressof, self._channels))
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._point = (ctypes.c_float(), ctypes.c_float())
         self._name = (ctypes.c_ushort * (_MARK_NAME_BYTES // 2))()
         self._name_length = ctypes.c_ulong()
 
-    def box(self, handle: Any) -> Box:
+    def box(self, handle: int) -> Box:
         """Bounds of an object."""
-        pdfium_c.FPDFPageObj_GetBounds(handle, *self._edges)
+        calls.FPDFPageObj_GetBounds(handle, *self._edge_addresses)
         left, bottom, right, top = self._edges
         return Box(left.value, bottom.value, right.value, top.value)
 
-    def colour(self, handle: Any) -> Colour | None:
+    def colour(self, handle: int) -> Colour | None:
         """Fill colour with channels from 0 to 1, None for a pattern."""
-        if not pdfium_c.FPDFPageObj_GetFillColor(handle, *self._channels):
+        if not calls.FPDFPageObj_GetFillColor(handle, *self._channel_addresses):
             return None
         red, green, blue, _ = self._channels
         return red.value / 255, green.value / 255, blue.value / 255
 
-    def is_filled(self, path: Any) -> bool:
+    def is_filled(self, path: int) -> bool:
         """True for a path that is more than an outline."""
-        return bool(pdfium_c.FPDFPath_GetDrawMode(path, self._fill, self._stroke)) and self._fill.value != 0
+        return (
+            bool(calls.FPDFPath_GetDrawMode(path, ctypes.byref(self._fill), ctypes.byref(self._stroke)))
+            and self._fill.value != 0
+        )
 
-    def is_drawn_oddly(self, text: Any) -> bool:
+    def is_drawn_oddly(self, text: int) -> bool:
         """True for text that is transparent, blended, in a layer, or clipped in the middle."""
-        if pdfium_c.FPDFPageObj_HasTransparency(text):
+        if calls.FPDFPageObj_HasTransparency(text):
             return True
-        marks = pdfium_c.FPDFPageObj_CountMarks(text)
+        marks = calls.FPDFPageObj_CountMarks(text)
         if marks > 0 and self._is_in_layer(text, marks):
             return True
-        clip = pdfium_c.FPDFPageObj_GetClipPath(text)
-        paths = pdfium_c.FPDFClipPath_CountPaths(clip)
+        clip = calls.FPDFPageObj_GetClipPath(text)
+        paths = calls.FPDFClipPath_CountPaths(clip)
         return paths > 0 and self._is_clipped(clip, paths, self.box(text))
 
-    def is_pale(self, text: Any) -> bool:
+    def is_pale(self, text: int) -> bool:
         """True for text whose fill may not be seen on white paper, or which is not drawn by its fill."""
         colour = self.colour(text)
-        if colour is None or pdfium_c.FPDFTextObj_GetTextRenderMode(text) not in _FILLED_MODES:
+        if colour is None or calls.FPDFTextObj_GetTextRenderMode(text) not in _FILLED_MODES:
             return True
         red, green, blue = colour
         return 0.299 * red + 0.587 * green + 0.114 * blue >= _PALE
 
-    def _is_in_layer(self, text: Any, marks: int) -> bool:
+    def _is_in_layer(self, text: int, marks: int) -> bool:
         for number in range(marks):
-            mark = pdfium_c.FPDFPageObj_GetMark(text, number)
-            pdfium_c.FPDFPageObjMark_GetName(mark, self._name, _MARK_NAME_BYTES, self._name_length)
+            mark = calls.FPDFPageObj_GetMark(text, number)
+            calls.FPDFPageObjMark_GetName(mark, self._name, _MARK_NAME_BYTES, ctypes.byref(self._name_length))
             if (
                 bytes(self._name[: len(_LAYER_MARK)]) == _LAYER_MARK
                 and self._name_length.value == _LAYER_BYTES
@@ -110,11 +116,11 @@ class _ObjectReader:
                 return True
         return False
 
-    def _is_clipped(self, clip: Any, paths: int, box: Box) -> bool:
+    def _is_clipped(self, clip: int, paths: int, box: Box) -> bool:
         return not all(self._clip_box(clip, number).holds_middle_of(box) for number in range(paths))
 
-    def _clip_box(self, clip: Any, number: int) -> Box:
-        count = pdfium_c.FPDFClipPath_CountPathSegments(clip, number)
+    def _clip_box(self, clip: int, number: int) -> Box:
+        count = calls.FPDFClipPath_CountPathSegments(clip, number)
         step = 2 if count in _RECTANGLE_SEGMENTS else 1  # opposite corners tell a rectangle
         places = range(0, count, step) if step == 1 else (0, 2)
         points = [self._clip_point(clip, number, place) for place in places]
@@ -123,14 +129,14 @@ class _ObjectReader:
         across, upwards = zip(*points, strict=True)
         return Box(min(across), min(upwards), max(across), max(upwards))
 
-    def _clip_point(self, clip: Any, number: int, place: int) -> tuple[float, float]:
+    def _clip_point(self, clip: int, number: int, place: int) -> tuple[float, float]:
         x, y = self._point
-        segment = pdfium_c.FPDFClipPath_GetPathSegment(clip, number, place)
-        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        segment = calls.FPDFClipPath_GetPathSegment(clip, number, place)
+        calls.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
         return x.value, y.value
 
 
-def find_suspects(page: pdfium.PdfPage, has_pale: bool) -> tuple[list[TextPiece], list[Any]]:
+def find_suspects(page: pdfium.PdfPage, has_pale: bool) -> tuple[list[TextPiece], list[int]]:
     """Pieces of text that may be hidden, and the handles of all other ones.
 
     Suspect are pieces that are pale, of the colour of their field, covered, or drawn oddly. Only whoever
@@ -142,7 +148,7 @@ def find_suspects(page: pdfium.PdfPage, has_pale: bool) -> tuple[list[TextPiece]
         has_pale: whether some words are pale or not drawn by their fill; else no colour is asked for.
     """
     reader = _ObjectReader()
-    texts: list[tuple[int, Any]] = []
+    texts: list[tuple[int, int]] = []
     fields: list[_Field] = []
     suspects: list[TextPiece] = []
     for order, (handle, kind) in enumerate(_objects_of(page)):
@@ -156,8 +162,8 @@ def find_suspects(page: pdfium.PdfPage, has_pale: bool) -> tuple[list[TextPiece]
             texts.append((order, handle))
     suspects += _texts_at_fields(reader, texts, _merge_fields(fields))
     suspects = [piece for piece in suspects if _render_mode(piece.handle) != INVISIBLE_MODE]
-    known = {_address_of(piece.handle) for piece in suspects}
-    return suspects, [handle for _, handle in texts if known and _address_of(handle) not in known]
+    known = {piece.handle for piece in suspects}
+    return suspects, [handle for _, handle in texts if known and handle not in known]
 
 
 def has_large_picture(page: pdfium.PdfPage) -> bool:
@@ -179,22 +185,18 @@ def has_drawings(page: pdfium.PdfPage) -> bool:
     return any(kind != pdfium_c.FPDF_PAGEOBJ_TEXT for _, kind in _objects_of(page))
 
 
-def _address_of(handle: Any) -> int:
-    return ctypes.addressof(handle.contents)
-
-
-def _render_mode(text: Any) -> int:
-    return int(pdfium_c.FPDFTextObj_GetTextRenderMode(text))
+def _render_mode(text: int) -> int:
+    return int(calls.FPDFTextObj_GetTextRenderMode(text))
 
 
 def _objects_of(page: pdfium.PdfPage) -> Iterator[tuple[Any, int]]:
-    raw = page.raw
-    for number in range(pdfium_c.FPDFPage_CountObjects(raw)):
-        handle = pdfium_c.FPDFPage_GetObject(raw, number)
-        yield handle, pdfium_c.FPDFPageObj_GetType(handle)
+    raw = address_of(page.raw)
+    for number in range(calls.FPDFPage_CountObjects(raw)):
+        handle = calls.FPDFPage_GetObject(raw, number)
+        yield handle, calls.FPDFPageObj_GetType(handle)
 
 
-def _read_field(reader: _ObjectReader, handle: Any, kind: int, order: int) -> Iterator[_Field]:
+def _read_field(reader: _ObjectReader, handle: int, kind: int, order: int) -> Iterator[_Field]:
     """An object below or above which text may vanish; an outline or a thin rule is none."""
     is_path = kind == pdfium_c.FPDF_PAGEOBJ_PATH
     if is_path and not reader.is_filled(handle):
@@ -214,7 +216,7 @@ def _merge_fields(fields: list[_Field]) -> list[_Field]:
 
 
 def _texts_at_fields(
-    reader: _ObjectReader, texts: Sequence[tuple[int, Any]], fields: Sequence[_Field]
+    reader: _ObjectReader, texts: Sequence[tuple[int, int]], fields: Sequence[_Field]
 ) -> Iterator[TextPiece]:
     placed = [(*field.box, field) for field in fields]
     for order, handle in texts if placed else ():
@@ -236,15 +238,15 @@ def _may_vanish(colour: Colour | None, order: int, fields: Sequence[_Field]) -> 
 
 
 def _texts_in_form(
-    reader: _ObjectReader, form: Any, outer: pdfium.PdfMatrix, depth: int = 0
+    reader: _ObjectReader, form: int, outer: pdfium.PdfMatrix, depth: int = 0
 ) -> Iterator[TextPiece]:
     """Text objects of a form and of the forms in it, with their boxes on the page."""
     matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(form, matrix)
+    calls.FPDFPageObj_GetMatrix(form, ctypes.byref(matrix))
     placed = pdfium.PdfMatrix.from_raw(matrix).multiply(outer)
-    for number in range(pdfium_c.FPDFFormObj_CountObjects(form)):
-        handle = pdfium_c.FPDFFormObj_GetObject(form, number)
-        kind = pdfium_c.FPDFPageObj_GetType(handle)
+    for number in range(calls.FPDFFormObj_CountObjects(form)):
+        handle = calls.FPDFFormObj_GetObject(form, number)
+        kind = calls.FPDFPageObj_GetType(handle)
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             yield TextPiece(handle, Box(*placed.on_rect(*reader.box(handle))))
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:

@@ -3,13 +3,14 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from services.parser.lines import Word, clean_text
+from services.parser.readers.pdfium_calls import address_of, calls
 
 _BOLD_FONT = re.compile(r"bold|black|heavy|demi|semibd", re.IGNORECASE)
 _FONT_NAME_BYTES = 128
@@ -24,67 +25,80 @@ class CharReader:
 
     def __init__(self, textpage: pdfium.PdfTextPage, height: float) -> None:
         self._text = textpage
-        self._textpage = textpage.raw  # the wrapper would be asked for it once more at every call
+        self._textpage = address_of(textpage.raw)
         self._height = height
         self._box = pdfium_c.FS_RECTF()
+        self._box_address = ctypes.addressof(self._box)
         self._origin = (ctypes.c_double(), ctypes.c_double())
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._colour_addresses = tuple(map(ctypes.addressof, self._colour))
         self._matrix = pdfium_c.FS_MATRIX()
         self._font_name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._font_flags = ctypes.c_int()
 
     def count(self) -> int:
         """Number of characters, pdfium's own blanks and line ends included."""
-        return max(0, int(pdfium_c.FPDFText_CountChars(self._textpage)))
+        return max(0, int(pdfium_c.FPDFText_CountChars(self._text)))
 
     def letters(self) -> list[str]:
         """The characters, invisible ones and codes that are none as empty texts."""
         count = self.count()
         text = self._text.get_text_range(0, count) if count else ""
         if len(text) != count:  # one is written as two codes, or left out: then each is asked for
-            codes = (int(pdfium_c.FPDFText_GetUnicode(self._textpage, index)) for index in range(count))
+            codes = (int(pdfium_c.FPDFText_GetUnicode(self._text, index)) for index in range(count))
             text = "".join("\0" if 0xD800 <= code <= 0xDFFF else chr(code) for code in codes)
         return [_clean_letter(letter) for letter in text]
 
     def edges(self, index: int) -> tuple[float, float, float]:
         """Left end, right end (advance, not ink) and lower end of the font's box, in points."""
         box = self._box
-        pdfium_c.FPDFText_GetLooseCharBox(self._textpage, index, box)
+        calls.FPDFText_GetLooseCharBox(self._textpage, index, self._box_address)
         return box.left, box.right, box.bottom
 
     def baseline(self, index: int) -> float:
         """The baseline in points from the top of the page."""
         x, y = self._origin
-        pdfium_c.FPDFText_GetCharOrigin(self._textpage, index, x, y)
+        calls.FPDFText_GetCharOrigin(self._textpage, index, ctypes.byref(x), ctypes.byref(y))
         return self._height - float(y.value)
 
     def size(self, index: int) -> float:
         """Size in points as drawn: many producers write size 1 and scale it by the matrix."""
-        pdfium_c.FPDFText_GetMatrix(self._textpage, index, self._matrix)
+        calls.FPDFText_GetMatrix(self._textpage, index, ctypes.byref(self._matrix))
         scale = math.hypot(self._matrix.c, self._matrix.d)
-        return float(pdfium_c.FPDFText_GetFontSize(self._textpage, index)) * scale
+        return float(calls.FPDFText_GetFontSize(self._textpage, index)) * scale
 
     def grey(self, index: int) -> float:
         """Luminance of the fill colour, 0 to 1."""
         red, green, blue, alpha = self._colour
-        if not pdfium_c.FPDFText_GetFillColor(self._textpage, index, red, green, blue, alpha):
+        if not calls.FPDFText_GetFillColor(self._textpage, index, *self._colour_addresses):
             return 0.0
         luminance = (0.299 * red.value + 0.587 * green.value + 0.114 * blue.value) / 255
         opacity = alpha.value / 255
         return 1 - opacity * (1 - luminance)
 
-    def bold(self, index: int) -> bool:
-        """True where the font's name says so, or where the outline is drawn on top of the fill."""
+    def has_bold_font(self, index: int) -> bool:
+        """True where the font's name says so."""
         name, flags = self._font_name, self._font_flags
-        pdfium_c.FPDFText_GetFontInfo(self._textpage, index, name, _FONT_NAME_BYTES, flags)
-        if _BOLD_FONT.search(name.value.decode("utf-8", "replace")):
-            return True
-        return self.render_mode(index) == _FILL_AND_STROKE
+        calls.FPDFText_GetFontInfo(self._textpage, index, name, _FONT_NAME_BYTES, ctypes.byref(flags))
+        return _is_bold_name(name.value)
 
     def render_mode(self, index: int) -> int:
         """The PDF text render mode, -1 where there is none."""
-        text_object = pdfium_c.FPDFText_GetTextObject(self._textpage, index)
-        return int(pdfium_c.FPDFTextObj_GetTextRenderMode(text_object)) if text_object else -1
+        text_object = self.drawn_by(index)
+        return int(calls.FPDFTextObj_GetTextRenderMode(text_object)) if text_object else -1
+
+    def drawn_by(self, index: int) -> int:
+        """The address of the text object that draws a character, 0 for pdfium's own blanks."""
+        return calls.FPDFText_GetTextObject(self._textpage, index) or 0
+
+
+_Letters = Sequence[tuple[int, str]]
+"""Letters without a blank between them, each with its place in the text of the page."""
+
+
+@lru_cache(maxsize=256)
+def _is_bold_name(name: bytes) -> bool:
+    return _BOLD_FONT.search(name.decode("utf-8", "replace")) is not None
 
 
 def read_page_words(reader: CharReader, page: int) -> Iterator[tuple[Word, int]]:
@@ -93,30 +107,43 @@ def read_page_words(reader: CharReader, page: int) -> Iterator[tuple[Word, int]]
     A word ends at a blank, at a gap or at a step of the baseline; never at a change of font, for exports
     write one word in several fonts.
     """
-    letters: list[str] = []
-    first, x0, x1, y, bottom, size = 0, 0.0, 0.0, 0.0, 0.0, 0.0
-    for index, letter in enumerate(reader.letters()):
-        if not letter:
-            continue
+    for letters in _cut_at_blanks(reader.letters()):
+        for part in _cut_at_gaps(reader, letters):
+            yield _make_word(reader, part, page)
+
+
+def _cut_at_blanks(letters: Sequence[str]) -> Iterator[_Letters]:
+    run: list[tuple[int, str]] = []
+    for index, letter in enumerate(letters):
         if letter == " ":
-            if letters:
-                yield _make_word(reader, letters, first, (x0, x1, y, size), page)
-                letters = []
-            continue
+            if run:
+                yield run
+                run = []
+        elif letter:
+            run.append((index, letter))
+    if run:
+        yield run
+
+
+def _cut_at_gaps(reader: CharReader, letters: _Letters) -> Iterator[_Letters]:
+    """Parts of a run. Within what is drawn at once pdfium itself has put blanks where there are gaps."""
+    if len(letters) == 1 or reader.drawn_by(letters[0][0]) == reader.drawn_by(letters[-1][0]):
+        yield letters
+        return
+    start, end, y, bottom, size = 0, 0.0, 0.0, 0.0, 0.0
+    for number, (index, _) in enumerate(letters):
         left, right, lower = reader.edges(index)
-        if letters:
-            gap = left - x1
+        if number > start:
+            gap = left - end
             is_apart = gap > _NEW_WORD_GAP * size or gap < -2 * size
             # The box moves with the baseline or with the font, and only then is the baseline asked for.
             if is_apart or (lower != bottom and abs(reader.baseline(index) - y) > _NEW_ROW_STEP * size):
-                yield _make_word(reader, letters, first, (x0, x1, y, size), page)
-                letters = []
-        if not letters:
-            first, x0, y, size = index, left, reader.baseline(index), reader.size(index)
-        letters.append(letter)
-        x1, bottom = right, lower
-    if letters:
-        yield _make_word(reader, letters, first, (x0, x1, y, size), page)
+                yield letters[start:number]
+                start = number
+        if number == start:
+            y, size = reader.baseline(index), reader.size(index)
+        end, bottom = right, lower
+    yield letters[start:]
 
 
 @lru_cache(maxsize=4096)
@@ -128,9 +155,13 @@ def _clean_letter(letter: str) -> str:
     return " " if cleaned.isspace() else cleaned
 
 
-def _make_word(
-    reader: CharReader, letters: list[str], first: int, place: tuple[float, float, float, float], page: int
-) -> tuple[Word, int]:
-    x0, x1, y, size = place
-    word = Word("".join(letters), x0, x1, y, size, reader.bold(first), reader.grey(first), page)
-    return word, reader.render_mode(first)
+def _make_word(reader: CharReader, letters: _Letters, page: int) -> tuple[Word, int]:
+    first, last = letters[0][0], letters[-1][0]
+    x0, right, _ = reader.edges(first)
+    x1 = right if first == last else reader.edges(last)[1]
+    mode = reader.render_mode(first)
+    # The outline is drawn on top of the fill where the bold face of a font is missing.
+    is_bold = mode == _FILL_AND_STROKE or reader.has_bold_font(first)
+    text = "".join(letter for _, letter in letters)
+    y, size, grey = reader.baseline(first), reader.size(first), reader.grey(first)
+    return Word(text, x0, x1, y, size, is_bold, grey, page), mode

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from shared.reference.text import fold, fold_lookalikes
@@ -206,12 +207,14 @@ _WEAK_TITLES = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=1_000)  # several stages ask it of each line of a document
 def fold_title(text: str) -> str:
     """A title without case, look-alike letters, marks at its ends and the total in 'Опыт работы — 3 года'."""
     folded = _EDGES.sub("", _TOTAL.sub("", fold(text).replace(" & ", " and ")))
     return " ".join(fold_lookalikes(word) for word in folded.split())
 
 
+@lru_cache(maxsize=1_000)
 def find_section(text: str) -> Section | None:
     """The section that a line is the title of, or None; letters may be spaced: 'Н А В Ы К И'."""
     if len(text) > _LONGEST:
