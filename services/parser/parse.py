@@ -14,6 +14,7 @@ from services.parser.freeform.resume import read_freeform_resume
 from services.parser.hh.layout import lay_out_hh
 from services.parser.hh.resume import read_hh_resume
 from services.parser.lines import ReadText
+from services.parser.link.page import read_page
 from services.parser.parsed import ParsedDocument
 from services.parser.readers.docx import read_docx
 from services.parser.readers.html import read_html
@@ -68,7 +69,10 @@ def _read_document(document: Document, limits: ParseLimits) -> ParsedDocument:
     if read_fields := _FIELD_READERS.get(document.kind):
         return ParsedDocument(resume=_drop_empty_entries(read_fields(document.content, limits)))
     if read_text := _TEXT_READERS.get(document.kind):
-        return _read_resume(read_text(document.content, limits), document.kind)
+        text = read_text(document.content, limits)
+        if document.kind is DocumentKind.HTML and (fields := read_page(document.content)):
+            return _read_hh_page(fields, text, limits)
+        return _read_resume(text, document.kind)
     raise InvalidInput(problem("link_import_unavailable"))
 
 
@@ -81,6 +85,13 @@ def _read_resume(text: ReadText, kind: DocumentKind) -> ParsedDocument:
         parsed = read_freeform_resume(text, source)
     resume = _drop_empty_entries(parsed.resume)
     return parsed.model_copy(update={"resume": _add_evidence(resume, text)})
+
+
+def _read_hh_page(fields: bytes, text: ReadText, limits: ParseLimits) -> ParsedDocument:
+    """A saved page of hh.ru, whose marks say what is what."""
+    resume = _drop_empty_entries(read_json_resume(fields, limits))
+    source = ResumeSource(kind=DocumentKind.HTML, problems=text.problems)
+    return ParsedDocument(resume=_add_evidence(resume.model_copy(update={"source": source}), text))
 
 
 def _add_evidence(resume: Resume, text: ReadText) -> Resume:

@@ -15,6 +15,7 @@ from shared.contracts.resume import (
     Resume,
     SalaryExpectation,
 )
+from shared.reference.document_kinds import identify_document
 from tests.parser.hh_pages import CAPTCHA, DELETED, HIDDEN, LOGIN, NEWER, OLDER, WITHOUT_MARKS
 
 
@@ -125,3 +126,11 @@ def test_deep_page_is_read_in_time() -> None:
 )
 def test_walls_are_told_apart(page: str, code: str | None) -> None:
     assert find_wall(page.encode()) == code
+
+
+@pytest.mark.parametrize("page", [OLDER, NEWER])
+def test_a_saved_page_is_read_by_its_marks(page: str) -> None:
+    resume = parse_document(identify_document(page.encode())).resume
+    assert resume.source.kind is DocumentKind.HTML
+    assert resume.experience
+    assert {one.field for one in resume.source.evidence} >= {"position", "experience.0.company"}

@@ -16,6 +16,7 @@ from services.parser.sandbox.sandbox import ChildLimits, Sandbox
 from shared.contracts.document import Document, DocumentKind
 from shared.errors import InvalidInput
 from shared.reference.document_kinds import identify_document
+from tests.parser.bad_files import BAD_FILES, READ
 
 RESUME = Document(
     kind=DocumentKind.TEXT,
@@ -150,4 +151,20 @@ def test_a_document_that_a_reader_chokes_on_does_not_hold_the_worker() -> None:
         with pytest.raises(InvalidInput):
             sandbox.parse(identify_document(content))
         assert time.monotonic() - started < 12
+        assert sandbox.parse(RESUME).resume.full_name == "Anna Primerova"
+
+
+@pytest.mark.parametrize("name", [name for name, file in BAD_FILES.items() if file.needs_sandbox])
+def test_a_heavy_file_gets_an_answer_in_time(name: str) -> None:
+    file = BAD_FILES[name]
+    with Sandbox(ParseLimits(seconds=6), ChildLimits()) as sandbox:
+        sandbox.parse(RESUME)  # so that its start is not counted
+        started = time.monotonic()
+        try:
+            sandbox.parse(identify_document(file.make()))
+            answer = READ
+        except InvalidInput as error:
+            answer = error.problem.code
+        assert time.monotonic() - started < 15
+        assert answer in file.answers
         assert sandbox.parse(RESUME).resume.full_name == "Anna Primerova"

@@ -30,7 +30,7 @@ _GUTTER_STEPS = (0.0, 12.0)
 _SHARED_ROWS_MAX = 0.5
 _ROWS_AROUND = 3
 _BETWEEN_SEGMENTS = "|"
-_AnyLine = TypeVar("_AnyLine", bound=Line)
+_Placed = TypeVar("_Placed", Word, Line, "_Segment")
 
 
 class _Segment(Line):
@@ -72,8 +72,8 @@ def order_columns(words: Sequence[Word]) -> list[list[Line]]:
 
 def _make_segments(words: Sequence[Word]) -> list[Line]:
     segments: list[list[Word]] = []
-    for row in _group_rows([Line((word,)) for word in words]):
-        for word in sorted((segment.words[0] for segment in row), key=lambda word: word.x0):
+    for row in _group_rows(words):
+        for word in sorted(row, key=lambda word: word.x0):
             above = segments[-1][-1] if segments else None
             is_near = (
                 above is not None
@@ -86,14 +86,15 @@ def _make_segments(words: Sequence[Word]) -> list[Line]:
     return [Line(tuple(segment)) for segment in segments]
 
 
-def _group_rows(segments: Sequence[_AnyLine]) -> list[list[_AnyLine]]:
-    rows: list[list[_AnyLine]] = []
-    for segment in sorted(segments, key=lambda segment: segment.place):
-        first = rows[-1][0] if rows else None
-        if first and first.page == segment.page and segment.y - first.y <= _ROW_TOLERANCE:
-            rows[-1].append(segment)
+def _group_rows(parts: Sequence[_Placed]) -> list[list[_Placed]]:
+    rows: list[list[_Placed]] = []
+    page, y = -1, 0.0  # of the row's first part
+    for part in sorted(parts, key=lambda part: (part.page, part.y)):
+        if rows and part.page == page and part.y - y <= _ROW_TOLERANCE:
+            rows[-1].append(part)
         else:
-            rows.append([segment])
+            rows.append([part])
+            page, y = part.page, part.y
     return rows
 
 

@@ -6,7 +6,7 @@ from services.parser.contacts import find_emails, find_phones
 from services.parser.freeform.sections import FreeSection
 from services.parser.tables.dates import find_range
 from services.parser.tables.section_titles import VACANCY_TITLES, Section, fold_title
-from services.parser.tables.words import JOB_WORD, RESUME_WORD
+from services.parser.tables.words import GREETING, JOB_WORD, PAPER_TITLE, RESUME_WORD
 from shared.errors import InvalidInput
 from shared.reference.problems import problem
 
@@ -21,6 +21,7 @@ _TELLING = (
 _SIGNS_MIN = 3
 _VACANCY_TITLES_MIN = 2
 _HEAD_LINES = 15
+_FIRST_LINES = 5
 
 
 def check_is_resume(sections: Sequence[FreeSection]) -> None:
@@ -29,7 +30,7 @@ def check_is_resume(sections: Sequence[FreeSection]) -> None:
     Raises:
         InvalidInput: `not_a_resume`.
     """
-    if _count_signs(sections) < _SIGNS_MIN or _is_vacancy(sections):
+    if _count_signs(sections) < _SIGNS_MIN or _is_vacancy(sections) or _is_other_paper(sections):
         raise InvalidInput(problem("not_a_resume"))
 
 
@@ -51,3 +52,12 @@ def _is_vacancy(sections: Sequence[FreeSection]) -> bool:
     titles = {fold_title(text) for text in lines if len(text) < 60}
     has_jobs = any(found.section is Section.EXPERIENCE and found.lines for found in sections)
     return len(titles & VACANCY_TITLES) >= _VACANCY_TITLES_MIN and not has_jobs
+
+
+def _is_other_paper(sections: Sequence[FreeSection]) -> bool:
+    """True for papers of a trade, which say what they are, and for letters, which begin with a greeting."""
+    first = [line.text for found in sections for line in found.lines][:_FIRST_LINES]
+    if any(PAPER_TITLE.match(text) for text in first):
+        return True
+    has_jobs = any(found.section is Section.EXPERIENCE for found in sections)
+    return not has_jobs and any(GREETING.match(text) for text in first)

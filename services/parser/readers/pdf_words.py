@@ -92,10 +92,6 @@ class CharReader:
         return calls.FPDFText_GetTextObject(self._textpage, index) or 0
 
 
-_Letters = Sequence[tuple[int, str]]
-"""Letters without a blank between them, each with its place in the text of the page."""
-
-
 @lru_cache(maxsize=256)
 def _is_bold_name(name: bytes) -> bool:
     return _BOLD_FONT.search(name.decode("utf-8", "replace")) is not None
@@ -107,43 +103,48 @@ def read_page_words(reader: CharReader, page: int) -> Iterator[tuple[Word, int]]
     A word ends at a blank, at a gap or at a step of the baseline; never at a change of font, for exports
     write one word in several fonts.
     """
-    for letters in _cut_at_blanks(reader.letters()):
-        for part in _cut_at_gaps(reader, letters):
-            yield _make_word(reader, part, page)
+    letters = reader.letters()
+    for run in _cut_at_blanks(letters):
+        for part in _cut_at_gaps(reader, letters, run):
+            yield _make_word(reader, "".join(letters[part.start : part.stop]), part, page)
 
 
-def _cut_at_blanks(letters: Sequence[str]) -> Iterator[_Letters]:
-    run: list[tuple[int, str]] = []
-    for index, letter in enumerate(letters):
+def _cut_at_blanks(letters: Sequence[str]) -> Iterator[range]:
+    """Places of letters without a blank between them; a run begins and ends with what can be seen."""
+    first = last = -1
+    for place, letter in enumerate(letters):
         if letter == " ":
-            if run:
-                yield run
-                run = []
+            if first >= 0:
+                yield range(first, last + 1)
+            first = -1
         elif letter:
-            run.append((index, letter))
-    if run:
-        yield run
+            first = place if first < 0 else first
+            last = place
+    if first >= 0:
+        yield range(first, last + 1)
 
 
-def _cut_at_gaps(reader: CharReader, letters: _Letters) -> Iterator[_Letters]:
+def _cut_at_gaps(reader: CharReader, letters: Sequence[str], run: range) -> Iterator[range]:
     """Parts of a run. Within what is drawn at once pdfium itself has put blanks where there are gaps."""
-    if len(letters) == 1 or reader.drawn_by(letters[0][0]) == reader.drawn_by(letters[-1][0]):
-        yield letters
+    if len(run) == 1 or reader.drawn_by(run[0]) == reader.drawn_by(run[-1]):
+        yield run
         return
-    start, end, y, bottom, size = 0, 0.0, 0.0, 0.0, 0.0
-    for number, (index, _) in enumerate(letters):
-        left, right, lower = reader.edges(index)
-        if number > start:
+    start, end, y, bottom, size = run.start, 0.0, 0.0, 0.0, 0.0
+    for place in run:
+        if not letters[place]:
+            continue
+        left, right, lower = reader.edges(place)
+        if place > start:
             gap = left - end
             is_apart = gap > _NEW_WORD_GAP * size or gap < -2 * size
             # The box moves with the baseline or with the font, and only then is the baseline asked for.
-            if is_apart or (lower != bottom and abs(reader.baseline(index) - y) > _NEW_ROW_STEP * size):
-                yield letters[start:number]
-                start = number
-        if number == start:
-            y, size = reader.baseline(index), reader.size(index)
+            if is_apart or (lower != bottom and abs(reader.baseline(place) - y) > _NEW_ROW_STEP * size):
+                yield range(start, place)
+                start = place
+        if place == start:
+            y, size = reader.baseline(place), reader.size(place)
         end, bottom = right, lower
-    yield letters[start:]
+    yield range(start, run.stop)
 
 
 @lru_cache(maxsize=4096)
@@ -155,13 +156,12 @@ def _clean_letter(letter: str) -> str:
     return " " if cleaned.isspace() else cleaned
 
 
-def _make_word(reader: CharReader, letters: _Letters, page: int) -> tuple[Word, int]:
-    first, last = letters[0][0], letters[-1][0]
+def _make_word(reader: CharReader, text: str, places: range, page: int) -> tuple[Word, int]:
+    first, last = places[0], places[-1]
     x0, right, _ = reader.edges(first)
     x1 = right if first == last else reader.edges(last)[1]
     mode = reader.render_mode(first)
     # The outline is drawn on top of the fill where the bold face of a font is missing.
     is_bold = mode == _FILL_AND_STROKE or reader.has_bold_font(first)
-    text = "".join(letter for _, letter in letters)
     y, size, grey = reader.baseline(first), reader.size(first), reader.grey(first)
     return Word(text, x0, x1, y, size, is_bold, grey, page), mode

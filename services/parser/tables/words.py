@@ -65,6 +65,19 @@ WORK_TERMS = re.compile(
     r"|(?:стажировка|internship)$)(?!\w)",
     re.IGNORECASE,
 )
+# How papers begin that name people, firms, dates and phones as resumes do.
+PAPER_TITLE = re.compile(
+    r"\W*(?:(?:сч[её]т(?:-фактура)?|накладная|акт|договор|доверенность|приказ|протокол|invoice|receipt|contract|agreement)"
+    r"(?!\w).{0,60}(?:№|#|\bно(?:мер)?\b|\bот\s+\d|\d{2}[./]\d{2})"
+    r"|(?:коммерческое\s+предложение|акт\s+(?:выполненных|оказанных|при[её]м)\w*|трудовой\s+договор|договор\s+\w+"
+    r"|техническое\s+задание|программа\s+(?:курса|обучения|дисциплины)|сопроводительное\s+письмо|cover\s+letter"
+    r"|employment\s+(?:contract|agreement)|course\s+(?:programme|program|syllabus))(?!\w))",
+    re.IGNORECASE,
+)
+GREETING = re.compile(
+    r"(?:здравствуйте|добрый\s+(?:день|вечер)|доброе\s+утро|уважаем\w+|dear|hello|good\s+(?:morning|afternoon))(?!\w)",
+    re.IGNORECASE,
+)
 RESUME_WORD = re.compile(r"(?<!\w)(?:резюме|resume|résumé|curriculum\s+vitae|cv)(?!\w)", re.IGNORECASE)
 # What a line of two or three capitalised words may be besides a name.
 NO_NAME = re.compile(
