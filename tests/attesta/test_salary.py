@@ -14,7 +14,8 @@ GO_SENIOR = {"position": "Go developer", "grade": "senior", "skills": ["Go", "Ka
 
 def predict(tmp_path: Path, *lines: str) -> list[dict[str, Any]]:
     (tmp_path / "rows.jsonl").write_text("".join(f"{line}\n" for line in lines))
-    command = [ATTESTA, "salary", "predict", "--in", tmp_path / "rows.jsonl", "--out", tmp_path / "out.jsonl"]
+    command: list[str | Path] = [ATTESTA, "salary", "predict", "--in", tmp_path / "rows.jsonl"]
+    command += ["--out", tmp_path / "out.jsonl"]
     subprocess.run(command, check=True, timeout=60, cwd=tmp_path)
     return [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
 

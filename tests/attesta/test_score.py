@@ -17,7 +17,8 @@ CANDIDATE = {
 def score(tmp_path: Path, *lines: str, artefact: Path | None = None) -> list[dict[str, Any]]:
     (tmp_path / "rows.jsonl").write_text("".join(f"{line}\n" for line in lines))
     options = ["--artefact", str(artefact)] if artefact else []
-    command = [ATTESTA, "score", "--in", tmp_path / "rows.jsonl", "--out", tmp_path / "out.jsonl", *options]
+    command: list[str | Path] = [ATTESTA, "score", "--in", tmp_path / "rows.jsonl", *options]
+    command += ["--out", tmp_path / "out.jsonl"]
     subprocess.run(command, check=True, timeout=60, cwd=tmp_path)
     return [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
 
@@ -36,7 +37,7 @@ def test_candidates_are_scored_and_bad_rows_refused_in_order(tmp_path: Path) -> 
 
 def test_a_folder_without_a_model_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text("{}\n")
-    command = [ATTESTA, "score", "--in", tmp_path / "rows.jsonl", "--artefact", tmp_path]
+    command: list[str | Path] = [ATTESTA, "score", "--in", tmp_path / "rows.jsonl", "--artefact", tmp_path]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert "manifest.json" in done.stderr

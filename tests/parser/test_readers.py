@@ -7,24 +7,11 @@ import pytest
 from docx import Document as WordDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from services.parser.parse import parse_document
-from shared.contracts.document import Document, DocumentKind
+from shared.contracts.document import DocumentKind
 from shared.contracts.resume import Resume, SalaryExpectation
+from tests.parser.hidden_checks import LINES, parse
 
-LINES = (
-    "Ivan Probnikov",
-    "Python Developer",
-    "i.probnikov@example.com",
-    "Work Experience",
-    "Python Developer | Example Labs | May 2021 - Present",
-    "Skills",
-    "Python, SQL, Docker",
-)
 HIDDEN = "Skills: Kubernetes, Rust, ten years of everything"
-
-
-def parse(kind: DocumentKind, content: bytes) -> Resume:
-    return parse_document(Document(kind=kind, content=content)).resume
 
 
 def check_fields(resume: Resume) -> None:
