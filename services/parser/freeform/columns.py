@@ -15,7 +15,7 @@ from typing import TypeVar
 from services.parser.freeform.cells import join_cells
 from services.parser.freeform.furniture import drop_furniture
 from services.parser.lines import Line, Word
-from services.parser.tables.dates import find_range, is_date_piece
+from services.parser.tables.dates import find_range, is_date_piece, is_length
 from services.parser.tables.section_titles import find_section, guess_section
 
 _SEGMENT_GAP = 1.6  # of the size
@@ -44,8 +44,8 @@ class _Segment(Line):
 
     @cached_property
     def is_date(self) -> bool:
-        """True for dates and pieces of them."""
-        return is_date_piece(self.text)
+        """True for dates, pieces of them, and how long a job lasted."""
+        return is_date_piece(self.text) or is_length(self.text)
 
 
 @dataclass(slots=True)

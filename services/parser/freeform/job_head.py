@@ -26,6 +26,7 @@ _IN_BRACKET = re.compile(r"^[а-яё][^()]*\(([A-ZА-ЯЁ][^()]*)\)$")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s+(?=[A-ZА-ЯЁ]).*$")
 _TERMS_IN_BRACKETS = re.compile(rf"\s*\((?:{WORK_TERMS.pattern})[^()]*\)\s*$", re.IGNORECASE)
 _TOWN = re.compile(r",?\s*(?<!\w)г\.\s*[А-ЯЁ][\w-]+\s*$", re.IGNORECASE)
+_SITE = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-zа-я]{2,}(?:/\S*)?", re.IGNORECASE)
 _LAST_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _EDGES = " |,;:.-–—•■▪●◦"
 _QUOTED = re.compile(r"^[\"«“]([^\"«»“”]+)[\"»”](?:\s+(?:company|компания))?$", re.IGNORECASE)
@@ -93,9 +94,15 @@ def read_job_head(lines: Sequence[str]) -> JobHead:
     labelled = _read_labels(lines)
     if labelled.company and labelled.position:
         return labelled
-    rows = [parts for line in lines if not _is_labelled(line) and (parts := split_head(line))]
-    head = _read_rows(rows, [line for line in lines if not _is_labelled(line)])
+    telling = [_drop_empty_cells(line) for line in lines if not _is_labelled(line)]
+    head = _read_rows([parts for line in telling if (parts := split_head(line))], telling)
     return JobHead(labelled.company or head.company, labelled.position or head.position)
+
+
+def _drop_empty_cells(line: str) -> str:
+    """A row without the cells that say nothing of the job, such as how long it lasted."""
+    cells = [cell.strip() for cell in line.split("|")]
+    return " | ".join(cell for cell in cells if cell and not _says_nothing(cell)) if len(cells) > 1 else line
 
 
 def _is_labelled(line: str) -> bool:
@@ -185,7 +192,12 @@ def _pick_company(parts: Sequence[str]) -> str | None:
 
 
 def _is_place(text: str) -> bool:
-    return all(fold(piece.strip(" .")) in CITIES | COUNTRIES for piece in text.split(","))
+    """True for towns and countries; the employer's site may stand behind them, as hh.ru prints it."""
+    pieces = [piece.strip(" .") for piece in text.split(",")]
+    towns = [fold(piece) in CITIES or fold(piece) in COUNTRIES for piece in pieces]
+    return towns[0] and all(
+        is_town or _SITE.fullmatch(piece) for is_town, piece in zip(towns, pieces, strict=True)
+    )
 
 
 def _tidy_company(text: str) -> str | None:

@@ -65,10 +65,18 @@ class ShapeFinder:
         following = (
             self._anchors[place + 1].number - above if place + 1 < len(self._anchors) else len(self._rows)
         )
-        after = number + 1
-        while after < max(following, number + 1) and after - number <= below and self._may_head(after):
+        after, named = number + 1, 0
+        while after < max(following, number + 1) and self._may_head(after):
+            named += not (below and self._is_place(after, place))
+            if named > below:
+                break
             after += 1
         return Head(first, after)
+
+    def _is_place(self, row: int, place: int) -> bool:
+        """A row of nothing but a town: it stands between company and position without being either."""
+        parts = self._parts_of(row, place)
+        return bool(parts) and all(part.kind == "place" for part in parts)
 
     def _is_lost_head(self, place: int) -> bool:
         """Bare dates below a row that looks like the other jobs' rows of dates: they did not fit into it."""
@@ -104,7 +112,7 @@ class ShapeFinder:
     def _score_row(self, row: int, place: int) -> float:
         if self._is_loud(row):
             return _LOUD
-        return 0.0 if all(part.kind == "place" for part in self._parts_of(row, place)) else _FAINT
+        return 0.0 if self._is_place(row, place) else _FAINT
 
     def _is_loud(self, number: int) -> bool:
         return self._rows[number].style != self._body

@@ -22,7 +22,16 @@ from services.parser.tables.words import JOB_WORD, NO_NAME
 from shared.contracts.resume import SalaryExpectation
 from shared.reference.text import fold
 
-_NAME_WORD = re.compile(r"^[A-ZА-ЯЁ][A-Za-zА-Яа-яЁё'’-]+$")
+_NAME_WORD = re.compile(r"^[^\W\d_a-zа-яё](?:[^\W\d_]|['’-])+$")
+_INITIALS = re.compile(r"^(?:[^\W\d_a-zа-яё]\.){1,2}$")
+_PARTICLES = frozenset(
+    {"van", "von", "der", "den", "de", "la", "da", "di", "dos", "del", "bin", "ibn", "al"}
+    | {"оглы", "кызы", "оглу", "де", "ла", "ван", "фон", "ибн"}
+)
+# Marks and words that stand before a name on its line.
+_BEFORE_NAME = re.compile(
+    r"^(?:[^\w]+|(?:резюме|resume|curriculum\s+vitae|cv)\s*[:—–-]?\s+|(?:dr|mr|mrs|ms)\.\s+)+", re.IGNORECASE
+)
 # A label behind another value of its line: 'Phone: 000 Residence: Haifa'.
 _INNER_CITY = re.compile(
     r"(?<=\s)(?:город|residence|location|city|г\.\s?проживания)\s*:\s*([A-ZА-ЯЁ][\w -]+)", re.IGNORECASE
@@ -47,7 +56,9 @@ _POSITION_REACH = 5  # lines from the name on
 _HOW_LONG = re.compile(r"\s+(?:with|с опытом)\s.*$", re.IGNORECASE)
 _POSITION_WORDS = 12
 _SALARY = re.compile(
-    r"(?:зарплат\w*|доход\w*|оклад\w*|salary(?:\s+expectations?)?)\s*[:—–-]?\s*(?:от|from)?\s*(\d[\d\s.,]*\d)(\s*[тtkк]\w*)?\s*(\S+)",
+    r"(?:зарплат\w*(?:\s+ожидани\w+)?|(?<!\w)з/?п(?!\w)|доход\w*|оклад\w*|salary(?:\s+expectations?)?|compensation)"
+    r"\s*[:—–-]?\s*(?:от|from)?\s*(?P<sign>[$€£]?)\s*(?P<amount>\d[\d\s.,]*\d)"
+    r"(?P<thousands>\s*(?:тыс|т\.?\s?р|[кk](?!\w)))?(?P<behind>.{0,40})",
     re.IGNORECASE,
 )
 _YEARS_OF_WORK = re.compile(
@@ -101,15 +112,28 @@ def reads_as_name(line: Line) -> bool:
 
 
 def _as_name(line: Line) -> str | None:
-    return _check_name(_BEHIND_NAME.split(_PARTS.split(line.text.strip(" |"))[0])[0])
+    text = _BEFORE_NAME.sub("", line.text.strip(" |"))
+    return _check_name(_BEHIND_NAME.split(_PARTS.split(text)[0])[0])
 
 
 def _check_name(first: str) -> str | None:
-    words = first.split()
-    is_name = 2 <= len(words) <= 3 and all(_NAME_WORD.match(word) for word in words)
-    if not is_name or NO_NAME.search(first) or JOB_WORD.search(first) or find_section(first):
+    if (
+        not _is_made_of_names(first.split())
+        or NO_NAME.search(first)
+        or JOB_WORD.search(first)
+        or find_section(first)
+    ):
         return None
     return first if fold(first) not in CITIES else None
+
+
+def _is_made_of_names(words: Sequence[str]) -> bool:
+    """Two or three capitalised words, particles beside them, or one with initials."""
+    full = sum(1 for word in words if _NAME_WORD.match(word))
+    initials = sum(1 for word in words if _INITIALS.match(word))
+    particles = sum(1 for word in words[1:] if word in _PARTICLES)
+    is_whole = full + initials + particles == len(words)
+    return is_whole and (2 <= full <= 3 or (full == 1 and 1 <= initials <= 2))
 
 
 def find_position(lines: Sequence[Line], name: str | None) -> str | None:
@@ -212,11 +236,11 @@ def find_gender(lines: Sequence[Line]) -> str | None:
 
 def find_salary(lines: Sequence[Line]) -> SalaryExpectation | None:
     """The pay behind a word for pay, with its currency."""
-    for line in lines:
-        if found := _SALARY.search(line.text):
-            amount = int(re.sub(r"\D", "", found[1])) * (1000 if found[2] else 1)
-            code = find_currency(found[3])
-            return SalaryExpectation(amount=amount, currency=code) if code and amount else None
+    for found in (found for line in lines for found in _SALARY.finditer(line.text)):
+        amount = int(re.sub(r"\D", "", found["amount"])) * (1000 if found["thousands"] else 1)
+        code = find_currency(found["sign"] or found["behind"].replace(",", " "))
+        if code and amount:
+            return SalaryExpectation(amount=amount, currency=code)
     return None
 
 

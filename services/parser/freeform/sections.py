@@ -20,6 +20,8 @@ _OPENED_BY_VALUE = frozenset(
     {Section.SKILLS, Section.LANGUAGES, Section.ABOUT, Section.EDUCATION, Section.COURSES}
 )
 # A title within one of these has to look like the title that opened it.
+# What a job may have a label for.
+_JOB_LABELS = frozenset({Section.SKILLS, Section.OTHER, Section.COURSES, Section.CONTACTS})
 _WITH_SMALL_TITLES = frozenset({Section.EXPERIENCE, Section.OTHER})
 _LARGER_THAN_BODY = 1.0
 _PALER_THAN_BODY = 0.15
@@ -131,7 +133,7 @@ def _find_title(
     # Documents without places lose the style of their headings.
     may_guess = looks.stands_out(line) or (line.x0 <= 0 and len(text.split()) == 1)
     if section := find_section(text) or (guess_section(text) if may_guess else None):
-        is_small = current in _WITH_SMALL_TITLES and title is not None and not _looks_alike(line, title)
+        is_small = current in _WITH_SMALL_TITLES and title is not None and _is_smaller(line, title, section)
         return None if is_small else (section, None)
     if (
         current is not None
@@ -172,6 +174,12 @@ def _is_unknown_title(line: Line, current: Section, looks: _Looks) -> bool:
         return False  # 'SQL' among skills, 'ВШЭ' among schools
     is_other = JOB_WORD.search(text) or LEGAL_FORM.search(text) or find_range(text) or _BAR in text
     return not is_other and not any(letter.isdigit() or letter in "@,;" for letter in text)
+
+
+def _is_smaller(line: Line, title: Line, section: Section) -> bool:
+    """True for what stands out less than the title above: a label within a job, such as 'Технологии:'."""
+    is_label = line.text.endswith(":") and not title.text.endswith(":") and section in _JOB_LABELS
+    return is_label or not _looks_alike(line, title)
 
 
 def _looks_alike(line: Line, title: Line) -> bool:

@@ -176,6 +176,12 @@ def is_date_piece(text: str) -> bool:
     return len(text) <= _PIECES_MAX and bool(_PIECES.fullmatch(text.strip()))
 
 
+def is_length(text: str) -> bool:
+    """True for nothing but a length of time, such as '2 года 8 месяцев'."""
+    found = _LENGTH.fullmatch(text.strip(" ()."))
+    return found is not None and bool(found["years"] or found["months"])
+
+
 def join_date_pieces(pieces: Sequence[str]) -> int:
     """How many of the pieces, which stand one below another, make the first whole range; 0 for none.
 
