@@ -1,6 +1,7 @@
 """`attesta parse`: what the parser reads in documents, without a server."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +18,8 @@ from shared.reference.problems import problem
 
 if TYPE_CHECKING:
     from services.parser.service import ParserService
+
+_LINK = re.compile(r"https?://|(?:[\w-]+\.)?hh\.ru/", re.IGNORECASE)
 
 
 def parse(
@@ -73,8 +76,9 @@ def _parse_file(parser: "ParserService", file: str) -> tuple[Resume, ...] | Prob
 
 
 def _open_document(file: str) -> Document:
-    if file.startswith(("https://", "http://")):
-        return Document(kind=DocumentKind.LINK, content=file.encode())
+    if _LINK.match(file):
+        link = file if "://" in file else f"https://{file}"
+        return Document(kind=DocumentKind.LINK, content=link.encode())
     try:
         return identify_document(Path(file).read_bytes())
     except OSError as error:

@@ -15,7 +15,7 @@ from services.parser.tables.dates import (
 )
 from services.parser.tables.labels import DUTIES_LABEL, PERIOD_LABEL, TABLE_HEAD
 
-BULLET = re.compile(r"^\s*(?:[–—•·*▪●■◦○+✓➢►»‣∙]|-(?!-))\s*")
+BULLET = re.compile(rf"^\s*(?:[{BULLETS}]|-(?!-))\s*")
 NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
 _EMPTY_BRACKETS = re.compile(r"\(\s*\|\s*\)")
 _LENGTH_IN_BRACKETS = re.compile(

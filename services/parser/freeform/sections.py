@@ -20,6 +20,7 @@ _OPENED_BY_VALUE = frozenset(
     {Section.SKILLS, Section.LANGUAGES, Section.ABOUT, Section.EDUCATION, Section.COURSES}
 )
 # A title within one of these has to look like the title that opened it.
+_NEVER_OF_A_JOB = frozenset({Section.EDUCATION, Section.LANGUAGES})
 # What a job may have a label for.
 _JOB_LABELS = frozenset({Section.SKILLS, Section.OTHER, Section.COURSES, Section.CONTACTS})
 _WITH_SMALL_TITLES = frozenset({Section.EXPERIENCE, Section.OTHER})
@@ -151,7 +152,9 @@ def _find_title_before_text(
 ) -> tuple[Section | None, Line | None] | None:
     pair = _TITLE_AND_TEXT.match(text)
     section = find_section(pair[1]) if pair else None
-    if pair is None or section not in _OPENED_BY_VALUE or current in _WITH_SMALL_TITLES:
+    if pair is None or section not in _OPENED_BY_VALUE:
+        return None
+    if current in _WITH_SMALL_TITLES and section not in _NEVER_OF_A_JOB:
         return None
     if section is Section.LANGUAGES and not LANGUAGE_NAME.search(text):
         return None  # of programming

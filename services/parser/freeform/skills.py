@@ -8,11 +8,12 @@ from services.parser.contacts import find_emails, find_links, find_phones
 from services.parser.freeform.wrapping import is_full, is_next_line
 from services.parser.lines import Line
 from services.parser.tables.languages import LANGUAGE_LEVEL, LANGUAGE_NAME
+from services.parser.tables.words import BULLETS
 from shared.contracts.resume import Language
 from shared.reference.skills import KNOWN_SKILLS, canonical_skill
 from shared.reference.text import fold
 
-_BULLET = re.compile(r"^\s*[-–—•·*▪●■+✓➢✔]\s*")
+_BULLET = re.compile(rf"^\s*[-{BULLETS}]\s*")
 _LABEL = re.compile(r"^[^:,;]{2,45}:\s*")
 _MARKS = re.compile(
     r"[;|•·▪●■]|,(?![^(]*\))|\.\s+(?=[А-ЯA-Z])(?![^(]*\))|\s+[-–—]\s+(?=(?:базов|средн|начальн|уверен|продвин|basic|advanced))"

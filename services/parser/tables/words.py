@@ -57,6 +57,9 @@ OWN_WORK = re.compile(
     r"|частная\s+практика|private\s+practice|upwork|fiverr|kwork|fl\.ru)(?!\w)",
     re.IGNORECASE,
 )
+BULLETS = "–—•·*▪●■◦○+✓✔➢➤►»‣∙❖"
+"""Marks of list items, beside the hyphen; for a class of characters."""
+
 # Ways of working, which stand where a company or a position could.
 WORK_TERMS = re.compile(
     r"(?:удал[её]нн?(?:о|ая|ый|ка)(?:\s+работа)?|дистанционно|гибрид\w*|полн(?:ая|ый)\s+(?:занятость|рабочий"
