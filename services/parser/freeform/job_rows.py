@@ -14,6 +14,7 @@ from services.parser.tables.dates import (
     join_cut_range,
 )
 from services.parser.tables.labels import DUTIES_LABEL, PERIOD_LABEL, TABLE_HEAD
+from services.parser.tables.words import BULLETS
 
 BULLET = re.compile(rf"^\s*(?:[{BULLETS}]|-(?!-))\s*")
 NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+")
