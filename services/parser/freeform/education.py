@@ -19,7 +19,6 @@ from services.parser.tables.education_words import (
     SUBJECT,
 )
 from services.parser.tables.places import CITIES, COUNTRIES
-from services.parser.tables.words import BULLETS
 from shared.contracts.resume import Education
 from shared.reference.text import fold
 
@@ -39,7 +38,8 @@ _SCHOOL_IN_BRACKET = re.compile(r"\(([^()]*)\)")
 _FORM = re.compile(r"[\s,(«]*(?:очн|заочн|очно-заочн|бакалавр|магистр)\w*(?:\s+форма)?[\s)]*$", re.IGNORECASE)
 _EDGES = " ,;.:—–-•■▪●"
 _EMPTY_BRACKETS = re.compile(r"\(\s*[|]?\s*\)")
-_BULLET = re.compile(rf"^\s*[-{BULLETS}]")
+# Marks of what is said of a study; larger ones, such as a filled square, begin one.
+_BULLET = re.compile(r"^\s*[-–—•·*▪●◦○+✓➢]")
 _SENTENCE = re.compile(r"(?<=\w{3})\.\s+[А-ЯЁA-Z]")
 _OPEN_END = re.compile(r"(?<!\w)(?:и|and|of|for|в|по|of the|им\.?|имени)$", re.IGNORECASE)
 _STARTS_ANEW = re.compile(
