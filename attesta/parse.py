@@ -64,8 +64,7 @@ def parse(
 def _parse_file(parser: "ParserService", file: str) -> tuple[Resume, ...] | Problem:
     """The resume of a file; all of them where the file is a table of several."""
     try:
-        document = _open_document(file)
-        return _read_table(document) or (parser.parse(document),)
+        return _read_resumes(parser, _open_document(file))
     except InvalidInput as error:
         return error.problem
     except Unavailable:
@@ -85,17 +84,15 @@ def _open_document(file: str) -> Document:
         raise InvalidInput(problem("file_unreadable", reason=error.strerror or "?")) from None
 
 
-def _read_table(document: Document) -> tuple[Resume, ...]:
-    """The resumes of a table of candidates, or nothing for any other document and for a table of one."""
+def _read_resumes(parser: "ParserService", document: Document) -> tuple[Resume, ...]:
     from services.parser.structured.training_rows import read_training_rows
 
-    if document.kind is not DocumentKind.JSON:
-        return ()
     try:
-        rows = read_training_rows(document.content)
-    except InvalidInput:
-        return ()
-    return tuple(row.resume for row in rows) if len(rows) > 1 else ()
+        return (parser.parse(document),)
+    except InvalidInput as error:
+        if error.problem.code != "several_resumes":
+            raise
+    return tuple(row.resume for row in read_training_rows(document.content))
 
 
 def _as_json(outcome: tuple[Resume, ...] | Problem) -> str:

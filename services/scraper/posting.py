@@ -4,17 +4,22 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.scraper.contacts import mask_contacts, mask_document
+from services.scraper.runs import RunNotes
+from shared.db.session import transaction
 from shared.db.tables import VacancyRow
 from shared.reference.text import fold
+
+FindKnown = Callable[[list[str]], Mapping[str, datetime | None]]
+"""Ids of a source -> those that are stored, and when they were published."""
 
 _WORDS = re.compile(r"\W+")
 
@@ -101,6 +106,26 @@ def find_known(session: Session, source: str, ids: Collection[str]) -> dict[str,
     for row in rows:
         row.last_seen_at = datetime.now().astimezone()
     return {row.external_id: row.published_at for row in rows}
+
+
+def known_postings(engine: Engine, source: str) -> FindKnown:
+    """`find_known` of one source, in a transaction of its own."""
+
+    def find(ids: list[str]) -> Mapping[str, datetime | None]:
+        with transaction(engine) as session:
+            return find_known(session, source, ids)
+
+    return find
+
+
+def store_pages(engine: Engine, pages: Iterable[Sequence[Posting]], notes: RunNotes) -> Iterator[Posting]:
+    """Store each page of postings as it comes, count it, and hand its postings on."""
+    for postings in pages:
+        with transaction(engine) as session:
+            stored = store_postings(session, postings)
+        notes.new += stored.new
+        notes.changed += stored.changed
+        yield from postings
 
 
 def read_raw(row: VacancyRow) -> dict[str, object]:

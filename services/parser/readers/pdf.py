@@ -103,8 +103,8 @@ def _read_words(
         reader = CharReader(textpage, page.get_height())
         if reader.count() > chars_left:
             raise InvalidInput(problem("too_much_text", limit=limits.max_chars))
-        text = textpage.get_text_range()
-        return list(read_page_words(reader, number)), text, _is_garbled(textpage, text, reader.count())
+        words = list(read_page_words(reader, number))
+        return words, reader.text, _is_garbled(textpage, reader.text, reader.count())
     finally:
         textpage.close()
 

@@ -4,7 +4,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -40,10 +40,15 @@ class CharReader:
         """Number of characters, pdfium's own blanks and line ends included."""
         return max(0, int(pdfium_c.FPDFText_CountChars(self._text)))
 
+    @cached_property
+    def text(self) -> str:
+        """The text of the page as pdfium gives it."""
+        return str(self._text.get_text_range())
+
     def letters(self) -> list[str]:
         """The characters, invisible ones and codes that are none as empty texts."""
         count = self.count()
-        text = self._text.get_text_range(0, count) if count else ""
+        text = self.text
         if len(text) != count:  # one is written as two codes, or left out: then each is asked for
             codes = (int(pdfium_c.FPDFText_GetUnicode(self._text, index)) for index in range(count))
             text = "".join("\0" if 0xD800 <= code <= 0xDFFF else chr(code) for code in codes)

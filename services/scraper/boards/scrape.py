@@ -1,7 +1,6 @@
 """Scrapes a job board: its list page by page, and the vacancies that are not known."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
 
 from sqlalchemy import Engine
 
@@ -9,17 +8,15 @@ from services.scraper.boards import geekjob, superjob
 from services.scraper.boards.board import Board
 from services.scraper.failures import Drift
 from services.scraper.fetching import Fetcher
-from services.scraper.posting import Posting, find_known, store_postings
+from services.scraper.posting import FindKnown, Posting, known_postings, store_pages
 from services.scraper.robots import check_robots
 from services.scraper.runs import RunNotes, record_run
 from services.scraper.settings import ScraperSettings
-from shared.db.session import transaction
 
 BOARDS: Mapping[str, Board] = {one.BOARD.name: one.BOARD for one in (geekjob, superjob)}
 """To add a board, add its file and name it here: docs/recipes/add-a-board.md."""
 
 Report = Callable[[str, int], None]
-FindKnown = Callable[[list[str]], Mapping[str, datetime | None]]
 
 _MOST_UNREADABLE = 0.5
 _ENOUGH = 5
@@ -36,18 +33,9 @@ def scrape_board(
     Raises:
         ScrapeFailed: the board refuses, does not answer, or its pages are not what they were.
     """
-
-    def known_of(ids: list[str]) -> Mapping[str, datetime | None]:
-        with transaction(engine) as session:
-            return find_known(session, board.name, ids)
-
     with record_run(engine, board.name) as notes:
-        for postings in gather_board(settings, board, known_of, notes, report):
-            with transaction(engine) as session:
-                stored = store_postings(session, postings)
-            notes.new += stored.new
-            notes.changed += stored.changed
-            yield from postings
+        pages = gather_board(settings, board, known_postings(engine, board.name), notes, report)
+        yield from store_pages(engine, pages, notes)
 
 
 def gather_board(

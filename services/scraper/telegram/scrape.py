@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.scraper.failures import Drift, ScrapeFailed
 from services.scraper.fetching import Fetcher
-from services.scraper.posting import Posting, store_postings
+from services.scraper.posting import Posting, store_pages
 from services.scraper.robots import check_robots
 from services.scraper.runs import RunNotes, record_run
 from services.scraper.settings import ScraperSettings
@@ -49,12 +49,8 @@ def scrape_channels(
             return newest_complete(session, channel)
 
     with record_run(engine, KIND) as notes:
-        for posts in gather_channels(settings, since, newest_known, notes, report):
-            with transaction(engine) as session:
-                stored = store_postings(session, posts)
-            notes.new += stored.new
-            notes.changed += stored.changed
-            yield from posts
+        pages = gather_channels(settings, since, newest_known, notes, report)
+        yield from store_pages(engine, pages, notes)
 
 
 def newest_complete(session: Session, channel: str) -> int:

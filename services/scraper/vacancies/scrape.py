@@ -9,17 +9,15 @@ from sqlalchemy import Engine
 
 from services.scraper.failures import Drift
 from services.scraper.fetching import BrokenAnswer, Fetcher
-from services.scraper.posting import Posting, find_known, store_postings
+from services.scraper.posting import FindKnown, Posting, known_postings, store_pages
 from services.scraper.runs import RunNotes, last_good_start, record_run
 from services.scraper.settings import ScraperSettings
 from services.scraper.vacancies.read import SOURCE, read_time, read_vacancy
 from services.scraper.vacancies.windows import Window, narrow_windows
-from shared.db.session import transaction
 
 KIND = "vacancies"
 
 Report = Callable[[str, int], None]
-FindKnown = Callable[[list[str]], Mapping[str, datetime | None]]
 
 _PAGE_SIZE = 100
 _OVERLAP = timedelta(days=1)  # a vacancy may turn up a little after it was published
@@ -114,20 +112,11 @@ def scrape_vacancies(
     Raises:
         ScrapeFailed: the API refuses, does not answer, or shows nothing at all.
     """
-
-    def known_of(ids: list[str]) -> Mapping[str, datetime | None]:
-        with transaction(engine) as session:
-            return find_known(session, SOURCE, ids)
-
     with record_run(engine, KIND) as notes:
         last = last_good_start(engine, KIND)
         since = since or (last and last - _OVERLAP)
-        for postings in gather_vacancies(settings, since, known_of, notes, report):
-            with transaction(engine) as session:
-                stored = store_postings(session, postings)
-            notes.new += stored.new
-            notes.changed += stored.changed
-            yield from postings
+        pages = gather_vacancies(settings, since, known_postings(engine, SOURCE), notes, report)
+        yield from store_pages(engine, pages, notes)
 
 
 def gather_vacancies(
