@@ -11,7 +11,7 @@ from services.parser.tables.labels import COMPANY_LABEL, ROLE_LABEL
 from services.parser.tables.places import CITIES, COUNTRIES
 from services.parser.tables.words import JOB_WORD, LEGAL_FORM, OWN_WORK, WORK_TERMS
 from shared.reference.professions import is_outside_it, title_profession
-from shared.reference.skills import KNOWN_SKILLS, canonical_skill
+from shared.reference.skill_names.find import is_skill_name
 from shared.reference.text import fold
 
 _STRONG_MARK = re.compile(r"\s*\|\s*|\s+[-–—]{1,2}\s+|\s*:\s+|:$|\s+@\s+|\s*[•·]\s+")
@@ -179,8 +179,7 @@ def _may_be_company(text: str) -> bool:
     if LEGAL_FORM.search(text):
         return True
     narrows = title_profession(text) is not None and len(text.split()) == 1
-    is_skill = canonical_skill(text) in KNOWN_SKILLS
-    return not (narrows or is_skill or _is_place(text) or _TEAM.search(text))
+    return not (narrows or is_skill_name(text) or _is_place(text) or _TEAM.search(text))
 
 
 def _pick_company(parts: Sequence[str]) -> str | None:

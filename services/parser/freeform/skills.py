@@ -10,7 +10,7 @@ from services.parser.lines import Line
 from services.parser.tables.languages import LANGUAGE_LEVEL, LANGUAGE_NAME
 from services.parser.tables.words import BULLETS
 from shared.contracts.resume import Language
-from shared.reference.skills import KNOWN_SKILLS, canonical_skill
+from shared.reference.skill_names.find import is_skill_name
 from shared.reference.text import fold
 
 _BULLET = re.compile(rf"^\s*[-{BULLETS}]\s*")
@@ -47,6 +47,7 @@ _FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"//|@\w|www\.|\w\.(?:com|ru|me|org)/", re.IGNORECASE)
+_HAS_LETTER = re.compile(r"[^\W\d]")
 _EDGES = " ,;:—–-•·*"
 _LONGEST = 60
 _MOST_WORDS = 6
@@ -177,13 +178,9 @@ def _goes_on(text: str, above: Line, line: Line, right: float) -> bool:
 def _is_cut_skill(above: str, below: str) -> bool:
     """Whether the end of one line and the start of the next are one skill, rather than two."""
     last, first = _MARKS.split(above)[-1].strip(_EDGES), _MARKS.split(below)[0].strip(_EDGES)
-    if _is_known(f"{last} {first}"):
+    if all(map(_HAS_LETTER.search, (last, first))) and is_skill_name(f"{last} {first}"):
         return True
-    return below[0].islower() and not _is_known(last) and not _is_known(first)
-
-
-def _is_known(text: str) -> bool:
-    return canonical_skill(text) in KNOWN_SKILLS
+    return below[0].islower() and not is_skill_name(last) and not is_skill_name(first)
 
 
 def _mark_gaps(line: Line) -> str:
@@ -203,7 +200,7 @@ def _split_brackets(part: str) -> list[str]:
     if not found:
         return _split_and(part)
     head, listed = found[1], found[2]
-    if "," not in listed and " " in listed and not _is_known(listed) and len(_split_and(listed)) == 1:
+    if "," not in listed and " " in listed and not is_skill_name(listed) and len(_split_and(listed)) == 1:
         return [part]
     inner = (piece.strip(_EDGES) for piece in listed.split(","))
     return [head.strip(), *(skill for piece in inner for skill in _split_and(piece))]
@@ -224,7 +221,7 @@ def _is_skill(text: str) -> bool:
         or text.count("(") != text.count(")")
     )
     is_contact = _ADDRESS.search(text) or find_phones(text) or find_emails(text)
-    return is_short and not (is_other or is_piece or is_contact) and re.search(r"[^\W\d]", text) is not None
+    return is_short and not (is_other or is_piece or is_contact) and _HAS_LETTER.search(text) is not None
 
 
 def read_free_languages(lines: Sequence[Line]) -> tuple[Language, ...]:

@@ -73,6 +73,17 @@ def find_skill(raw: str) -> SkillName:
     return SkillName(raw, canonical, kind, IT_KINDS[kind], known)
 
 
+def is_skill_name(text: str) -> bool:
+    """Whether a text, without any guess, is a spelling of an IT skill that the vocabulary holds.
+
+    Example:
+        >>> is_skill_name("k8s"), is_skill_name("Опыт работы с k8s")
+        (True, False)
+    """
+    skill = load_vocabulary().by_key.get(compact_key(tidy_skill(text))) if len(text) <= LONGEST_NAME else None
+    return skill is not None and IT_KINDS[skill.kind]
+
+
 @lru_cache(maxsize=100_000)
 def _name_skill(raw: str) -> tuple[str, str, bool]:
     """Canonical name, kind, whether it is known."""

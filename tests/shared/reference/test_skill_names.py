@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.reference.skill_names.find import LONGEST_NAME, find_skill
+from shared.reference.skill_names.find import LONGEST_NAME, find_skill, is_skill_name
 from shared.reference.skill_names.vocabulary import IT_KINDS, VOCABULARY_FILE, load_vocabulary
 
 SAME = [
@@ -193,3 +193,13 @@ def test_a_canonical_name_keeps_itself(raw: str) -> None:
 @given(st.lists(_PARTS, max_size=7).map("".join))
 def test_case_and_spaces_around_do_not_matter(raw: str) -> None:
     assert find_skill(f" {raw.upper()}\t").canonical == find_skill(raw).canonical
+
+
+@pytest.mark.parametrize("text", ["Python", "k8s", "1С:Предприятие", "системный анализ"])
+def test_a_spelling_of_an_it_skill_is_its_name(text: str) -> None:
+    assert is_skill_name(text)
+
+
+@pytest.mark.parametrize("text", ["", "Опыт работы с k8s", "Коммуникабельность", "★★★★☆", "x" * 300])
+def test_what_only_holds_a_skill_or_is_of_another_kind_is_no_name(text: str) -> None:
+    assert not is_skill_name(text)
