@@ -35,7 +35,7 @@ PERIOD_WORDS: MappingProxyType[Period, str] = MappingProxyType(
         "hour": r"час(?!т)\w*|/ ?ч(?!\w)|hour\w*|/ ?hr?(?!\w)|(?<!\w)(?:ph|hr)(?!\w)",
         "day": r"(?<!\w)(?:день|дн\w{0,2}|сутки|смен[ау])(?!\w)|(?<!\w)day(?!\w)|daily",
         "week": r"недел\w*|(?<!\w)нед(?!\w)|week\w*",
-        "year": r"(?<!\w)год(?:а|овых|овой)?(?!\w)|year\w*|annual\w*|per annum|(?<!\w)p\.a\.|/ ?yr?(?!\w)",
+        "year": r"(?<!\w)год(?:а|овых)?(?!\w)|year\w*|annual\w*|per annum|(?<!\w)p\.a\.|/ ?yr?(?!\w)",
         "month": r"(?<!\w)мес\w*|month\w*|/ ?mo?(?!\w)|ежемесячн\w*",
     }
 )
@@ -44,7 +44,8 @@ GROSS_WORDS = (
     r"|before tax\w*|pre-tax"
 )
 NET_WORDS = (
-    r"(?<!\w)net(?!\w)|нетто|на руки|чистыми|(?<!\w)нэт(?!\w)|после (?:вычета|уплаты|налог\w*)|after tax\w*"
+    r"(?<![^\W\d_])net(?:to)?(?!\w)|нетто|на руки|чистыми|(?<!\w)нэт(?!\w)"
+    r"|после (?:вычета|уплаты|налог\w*)|after tax\w*"
 )
 THOUSAND_WORDS = rf"тыс\w*|тысяч\w*|thousand\w*|{_NO_LETTER}т\.? ?р(?![а-я])|{_NO_LETTER}[kк](?!\w)"
 

@@ -110,6 +110,18 @@ SENTENCES = MappingProxyType(
             "Файл не открывается: {reason}.",
             "The file can't be opened: {reason}.",
         ),
+        "no_vacancy_files": (
+            "По пути {path} нет файлов с вакансиями: нужны .json, .jsonl, .parquet, .zip или папка с ними.",
+            "There are no files of vacancies at {path}: .json, .jsonl, .parquet, .zip or a folder of them.",
+        ),
+        "vacancy_kind_unknown": (
+            "Записи файла {name} не похожи на вакансии известных видов: {kinds}. Вид задаёт --kind.",
+            "The records of {name} look like no known kind of vacancy: {kinds}. Name the kind with --kind.",
+        ),
+        "output_kind_unknown": (
+            "Файл {name} должен оканчиваться на {kinds}.",
+            "The file {name} must end in {kinds}.",
+        ),
         "invalid_row": (
             "Строка не подходит: {where}.",
             "The row does not fit: {where}.",
@@ -144,6 +156,10 @@ SENTENCES = MappingProxyType(
             "В резюме слишком мало сведений для оценки грейда.",
             "The resume says too little to judge the grade.",
         ),
+        "score_unsure": (
+            "Модель не уверена: на таких резюме она ошибалась слишком часто, решать нужно человеку.",
+            "The model is not sure: it was wrong too often on resumes like this one. A person has to decide.",
+        ),
         "not_it_resume": (
             "Резюме не похоже на резюме ИТ-специалиста: оценить его нельзя.",
             "The resume does not look like one of an IT specialist: it can't be judged or priced.",
@@ -151,6 +167,10 @@ SENTENCES = MappingProxyType(
         "too_little_to_price": (
             "В резюме слишком мало сведений для оценки зарплаты.",
             "The resume says too little to estimate the pay.",
+        ),
+        "market_too_thin": (
+            "Вакансий с указанной зарплатой мало: {count}, нужно не меньше {needed}. Расширьте выбор.",
+            "Too few vacancies tell their pay: {count}, at least {needed} are needed. Ask for more.",
         ),
         "step_crashed": (
             "Шаг «{step}» не удался после {deaths} попыток; о сбое сообщено.",

@@ -2,20 +2,25 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from pydantic import HttpUrl
 
+from services.salary.training.llm.settings import LlmSettings
 from services.salary.training.skills.build import build_vocabulary, write_vocabulary
 from services.salary.training.skills.card import CardFacts, write_card
 from services.salary.training.skills.clusters import cluster_names, embed_company
 from services.salary.training.skills.it_model import fit_weights
+from services.salary.training.skills.judge import open_judge
 from services.salary.training.skills.merges import Candidate, is_same_skill, is_spelled_alike, propose_merges
 from services.salary.training.skills.raw_skills import read_raw_skills
 from services.salary.training.skills.read_names import Example, Names, read_examples, read_names
 from shared.reference.skill_names.find import SkillFinder
 from shared.reference.skill_names.vocabulary import VOCABULARY_FILE, index_vocabulary, read_vocabulary
+from tests.salary.training.llm_server import complete_with, serve
 
 FILES = ["gold_pairs_dev.csv", "gold_kinds_dev.csv"]
 
@@ -179,3 +184,18 @@ def test_written_names_are_read_back(tmp_path: Path) -> None:
         ("tool", 'The "Tool"'),
     ]
     assert vocabulary.it_weights == {"bias": -0.5}
+
+
+def test_a_language_model_has_the_last_word(data: Path, tmp_path: Path) -> None:
+    def refuse(question: dict[str, Any]) -> tuple[int, bytes]:
+        is_pair = question["response_format"]["json_schema"]["name"] == "same_skill"
+        return 200, complete_with({"same": False} if is_pair else {"is_it": False})
+
+    with serve(refuse) as server:
+        settings = LlmSettings(url=HttpUrl(server.url), model="small")
+        with open_judge(settings, tmp_path / "cache.sqlite") as judge:
+            facts = build_vocabulary(data, tmp_path / "vocabulary.json", judge)
+    finder = SkillFinder(read_vocabulary(tmp_path / "vocabulary.json"))
+    assert facts.merged == 0
+    assert finder.name_skill("Quuxbarium") == ("Quuxbarium", "trade", True)
+    assert "small" in write_card(facts)

@@ -9,15 +9,18 @@ import argparse
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from services.salary.training.llm.settings import LlmSettings
 from services.salary.training.skills.card import CardFacts, write_card
 from services.salary.training.skills.clusters import cluster_names, embed_company, embed_letters
 from services.salary.training.skills.gold import measure_agreement
 from services.salary.training.skills.it_model import fit_weights, label_mapped, measure_guess
-from services.salary.training.skills.merges import Candidate, propose_merges
+from services.salary.training.skills.judge import Judge, open_judge
+from services.salary.training.skills.merges import Candidate, list_doubtful, propose_merges
 from services.salary.training.skills.raw_skills import (
     OTHER,
     NameSkill,
@@ -94,14 +97,11 @@ def _is_used(employers: int, uses: int) -> bool:
     return employers >= FEWEST_EMPLOYERS_TO_CLUSTER or uses >= FEWEST_USES_TO_CLUSTER
 
 
-def grow_names(names: Names, raw: RawSkills, name_skill: NameSkill) -> Grown:
+def grow_names(names: Names, raw: RawSkills, name_skill: NameSkill, judge: Judge | None = None) -> Grown:
     """Merge spellings that the clusters show, then add the unknown names that enough employers use."""
     usage = count_usage(raw, name_skill)
     candidates = list_candidates(raw, usage, name_skill)
-    texts = [candidate.name for candidate in candidates]
-    company = embed_company(texts, usage.lists, SEED)
-    clusters = cluster_names(embed_letters([text.casefold() for text in texts], SEED), company)
-    into = {one.name: other.name for one, other in propose_merges(clusters, candidates, company)}
+    into = _find_merges(candidates, usage, judge)
     targets = {name for name in into.values() if not name_skill(name)[2]}
     grown = {
         kind: {name: list(aliases) for name, aliases in of_kind.items()} for kind, of_kind in names.items()
@@ -111,12 +111,39 @@ def grow_names(names: Names, raw: RawSkills, name_skill: NameSkill) -> Grown:
         for candidate in candidates
         if (_is_worth_adding(candidate) or candidate.name in targets) and candidate.name not in into
     }
+    kinds = _judge_kinds(list(added), name_skill, judge)
     for name, spelling in added.items():
-        grown.setdefault(name_skill(name)[1], {})[spelling] = (
+        grown.setdefault(kinds[name], {})[spelling] = (
             [] if compact_key(tidy_skill(spelling)) == compact_key(name) else [name]
         )
     merged = sum(_add_alias(grown, into[name], name, added) for name in sorted(into))
     return Grown(grown, merged, len(added))
+
+
+def _find_merges(candidates: Sequence[Candidate], usage: Usage, judge: Judge | None) -> dict[str, str]:
+    """Name -> the name that it is another spelling of."""
+    texts = [candidate.name for candidate in candidates]
+    letters = embed_letters([text.casefold() for text in texts], SEED)
+    company = embed_company(texts, usage.lists, SEED)
+    clusters = cluster_names(letters, company)
+    into = {one.name: other.name for one, other in propose_merges(clusters, candidates, company)}
+    if judge is None:
+        return into
+    doubtful = {one.name: other.name for one, other in list_doubtful(clusters, candidates, letters)}
+    asked = list((doubtful | into).items())
+    verdicts = zip(asked, judge.are_same(asked), strict=True)
+    # Where the model is silent, the guards have decided.
+    return {one: other for (one, other), same in verdicts if same or (same is None and one in into)}
+
+
+def _judge_kinds(names: Sequence[str], name_skill: NameSkill, judge: Judge | None) -> dict[str, str]:
+    """The kind of each unknown name: as the judge says, else as the model of IT-ness guesses."""
+    verdicts = judge.are_it(names) if judge else [None] * len(names)
+    said = {True: "technology", False: "trade"}
+    return {
+        name: name_skill(name)[1] if is_it is None else said[is_it]
+        for name, is_it in zip(names, verdicts, strict=True)
+    }
 
 
 def _is_worth_adding(candidate: Candidate) -> bool:
@@ -159,17 +186,17 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def build_vocabulary(data: Path, out: Path) -> CardFacts:
+def build_vocabulary(data: Path, out: Path, judge: Judge | None = None) -> CardFacts:
     """Build and write the vocabulary, and say what came of it."""
     raw = read_raw_skills(data)
     curated = read_names()
     first_weights = fit_it_weights(curated, raw)
-    grown = grow_names(curated, raw, make_namer(curated, first_weights))
+    grown = grow_names(curated, raw, make_namer(curated, first_weights), judge)
     write_vocabulary(grown.names, fit_it_weights(grown.names, raw), out)
-    return _gather_facts(data, out, raw, grown)
+    return _gather_facts(data, out, raw, grown, judge.name if judge else None)
 
 
-def _gather_facts(data: Path, out: Path, raw: RawSkills, grown: Grown) -> CardFacts:
+def _gather_facts(data: Path, out: Path, raw: RawSkills, grown: Grown, judge: str | None) -> CardFacts:
     """What the card tells of the vocabulary as written."""
     vocabulary = read_vocabulary(out)
     name_skill = cache(SkillFinder(vocabulary).name_skill)
@@ -184,6 +211,7 @@ def _gather_facts(data: Path, out: Path, raw: RawSkills, grown: Grown) -> CardFa
         spellings=len(vocabulary.spellings),
         merged=grown.merged,
         added=grown.added,
+        judge=judge,
         bytes=out.stat().st_size,
         known_mentions=sum(name_skill(skill)[2] for skill in listed) / len(listed),
         mentions=len(listed),
@@ -203,8 +231,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=VOCABULARY_FILE)
+    parser.add_argument(
+        "--llm-cache",
+        type=Path,
+        default=Path(".cache/salary-llm.sqlite"),
+        help="Answers of the language model, if ATTESTA_SALARY_LLM_URL names one.",
+    )
     arguments = parser.parse_args()
-    card = write_card(build_vocabulary(arguments.data, arguments.out))
+    with open_judge(LlmSettings(), arguments.llm_cache) as judge:
+        card = write_card(build_vocabulary(arguments.data, arguments.out, judge))
     arguments.out.with_name(CARD_FILE).write_text(card, encoding="utf-8")
     print(card)
 

@@ -20,6 +20,7 @@ class CardFacts:
         mapped: Rows of the mapping; `mapped_to_other` of them name nothing.
         examples: Hand-labelled texts outside the vocabulary; `right_guesses` is the share guessed right by
             models that were trained on the other half of them.
+        judge: The language model that had its say; None where none was configured.
     """
 
     skills: Counter[str]
@@ -27,6 +28,7 @@ class CardFacts:
     spellings: int
     merged: int
     added: int
+    judge: str | None
     bytes: int
     known_mentions: float
     mentions: int
@@ -52,10 +54,14 @@ def write_card(facts: CardFacts) -> str:
         total=facts.skills.total(),
         kinds=kinds,
         gold=gold,
+        judge=_NO_JUDGE if facts.judge is None else _JUDGE.format(facts.judge),
         other=facts.mapped_to_other / facts.mapped,
     )
 
 
+_NO_JUDGE = """A language model can verify merges and kinds (`ATTESTA_SALARY_LLM_URL`); for this file none was
+  configured, and with these guards few are left to verify."""
+_JUDGE = "The language model {} has verified merges and the kinds of what was added."
 _CARD = """# Vocabulary of skill names
 
 {total:,} canonical skills in {facts.spellings:,} spellings, {facts.bytes:,} bytes; {facts.used_skills:,} of
@@ -74,7 +80,7 @@ them occur in the vacancies below. Made by this command; the same input gives th
   short words, long words that differ in a few letters, and evidence: shared company, or a machine-made
   mapping that gives both one name. That mapping ({facts.mapped:,} rows, {other:.0%} of them "Other") decides
   nothing alone.
-- No language model verifies merges: with these guards there are too few left to need one.
+- {judge}
 
 ## Policy
 

@@ -32,21 +32,46 @@ def propose_merges(
     clusters: Iterable[Sequence[int]], candidates: Sequence[Candidate], company: Vectors
 ) -> Iterator[tuple[Candidate, Candidate]]:
     """Pairs of an unknown name and the better known name of its cluster that it is another spelling of."""
+    for number, better in _list_unknown(clusters, candidates):
+        alike = (
+            other
+            for other in better
+            if is_same_skill(
+                candidates[number], candidates[other], float(np.dot(company[number], company[other]))
+            )
+        )
+        best = next(alike, None)
+        if best is not None:
+            yield candidates[number], candidates[best]
+
+
+def list_doubtful(
+    clusters: Iterable[Sequence[int]], candidates: Sequence[Candidate], likeness: Vectors
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """Pairs of an unknown name and that better known name of its cluster which is most like it.
+
+    No guard but the kinds that are never merged: somebody has to judge them.
+    """
+    for number, better in _list_unknown(clusters, candidates):
+        allowed = [
+            other
+            for other in better
+            if not NEVER_MERGED_KINDS & {candidates[number].kind, candidates[other].kind}
+        ]
+        if allowed:
+            closest = max(allowed, key=lambda other: float(np.dot(likeness[number], likeness[other])))
+            yield candidates[number], candidates[closest]
+
+
+def _list_unknown(
+    clusters: Iterable[Sequence[int]], candidates: Sequence[Candidate]
+) -> Iterator[tuple[int, list[int]]]:
+    """Each unknown name of a cluster, and the better known ones of it, the best known first."""
     for cluster in clusters:
         ranked = sorted(cluster, key=lambda number: _rank(candidates[number]))
         for place, number in enumerate(ranked):
-            if candidates[number].known:
-                continue
-            alike = (
-                other
-                for other in ranked[:place]
-                if is_same_skill(
-                    candidates[number], candidates[other], float(np.dot(company[number], company[other]))
-                )
-            )
-            best = next(alike, None)
-            if best is not None:
-                yield candidates[number], candidates[best]
+            if not candidates[number].known:
+                yield number, ranked[:place]
 
 
 def _rank(candidate: Candidate) -> tuple[bool, int, str]:

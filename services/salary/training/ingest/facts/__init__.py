@@ -1,0 +1,1 @@
+"""Facts that a vacancy's text states, found by rules."""
