@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from attesta import assess, companies, letters, parse, salary, score, scrape, skills, up
+from attesta import assess, companies, fairness, letters, market, parse, salary, score, scrape, skills, up
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,6 +18,8 @@ app.command("status")(up.status)
 app.command("assess")(assess.assess)
 app.command("parse")(parse.parse)
 app.command("score")(score.score)
+app.command("fairness")(fairness.fairness)
+app.command("market")(market.market)
 app.add_typer(companies.app, name="companies")
 app.add_typer(salary.app, name="salary")
 app.add_typer(scrape.app, name="scrape")

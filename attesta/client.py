@@ -8,6 +8,7 @@ from typing import Self
 import httpx
 
 from shared.contracts.assessment import Assessment
+from shared.contracts.market import Market
 
 _WAIT_SECONDS = 20
 _GIVE_UP_SECONDS = 600
@@ -74,6 +75,17 @@ class Client:
             time.sleep(0.5)
             answer = self._send("GET", location)
         return Assessment.model_validate_json(answer.content)
+
+    def find_market(self, question: Mapping[str, str]) -> Market:
+        """What the market pays.
+
+        Args:
+            question: profession, grade, region, months; whatever is missing is not asked for.
+
+        Raises:
+            ApiError: it was refused.
+        """
+        return Market.model_validate_json(self._send("GET", "/v1/market", params=dict(question)).content)
 
     def _send(self, method: str, path: str, **arguments: object) -> httpx.Response:
         try:

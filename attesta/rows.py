@@ -1,8 +1,8 @@
 """Files with one JSON object a line: answered in batches and in order, with progress for who watches."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -53,6 +53,29 @@ def answer_rows(
     show_progress("")
 
 
+def write_answers(target: Path | None, answers: Iterable[Answer], count: int) -> None:
+    """Write answers that are made one by one, a line each.
+
+    Args:
+        target: the file of answers, or None for the standard output.
+        answers: in the order of the rows.
+        count: how many there will be.
+    """
+    try:
+        with target.open("w", encoding="utf-8") if target else nullcontext() as out:
+            for done, one in enumerate(answers, start=1):
+                print(json.dumps(_show_answer(one), ensure_ascii=False), file=out)
+                if done % _BATCH == 0:
+                    show_progress(f"{done}/{count} rows …")
+    except OSError as error:
+        fail(f"{error.filename or target}: {error.strerror}.")
+    show_progress("")
+
+
+def _show_answer(one: Answer) -> dict[str, Any]:
+    return {"problem": one.model_dump()} if isinstance(one, Problem) else one
+
+
 def _take_batches(lines: Iterator[str]) -> Iterator[list[str]]:
     while batch := list(islice(lines, _BATCH)):
         yield batch
@@ -64,8 +87,7 @@ def _answer_batch(
     rows = [_read_row(line, kind) for line in lines]
     answers = iter(answer([row for row in rows if not isinstance(row, Problem)]))
     for row in rows:
-        one = row if isinstance(row, Problem) else next(answers)
-        yield {"problem": one.model_dump()} if isinstance(one, Problem) else one
+        yield _show_answer(row if isinstance(row, Problem) else next(answers))
 
 
 def _read_row(line: str, kind: type[Row]) -> Row | Problem:

@@ -1,4 +1,4 @@
-"""`attesta salary`: pay without a server."""
+"""`attesta salary`: pay without a server, and the stages that lead to its model."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 import typer
 
 from attesta.rows import Answer, InOption, OutOption, answer_rows
+from attesta.stages import add_stages
 
 if TYPE_CHECKING:
     from services.salary.vacancy import JobRow
 
-app = typer.Typer(help="Pay: predict it for rows of a file.", no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()
 def salary() -> None:
-    """Pay: predict it for rows of a file."""
+    """Pay: predict it for rows of a file; make, measure and show the model."""
 
 
 @app.command("predict")
@@ -37,3 +38,17 @@ def predict(source: InOption, target: OutOption = None) -> None:
         return [{"low": low, "median": median, "high": high} for low, median, high in ranges]
 
     answer_rows(source, target, JobRow, answer)
+
+
+add_stages(
+    app,
+    "services.salary.training",
+    {
+        "ingest": ("ingest", "Turn raw vacancies and posts of any source into clean rows, with a report."),
+        "skills": ("skills.build", "Build the vocabulary of skill names anew."),
+        "tune": ("tuning", "Look for better parameters of the model; a study that goes on where it stopped."),
+        "train": ("train", "Train the model and write its card."),
+        "evaluate": ("evaluation", "Measure the model beside simpler ones on the same rows."),
+        "report": ("evaluation.report", "Draw data and errors as one HTML page."),
+    },
+)

@@ -13,7 +13,7 @@ from services.gateway.head_requests import HeadRequests
 from services.gateway.metrics import collect_pipeline
 from services.gateway.observing import RequestObserver
 from services.gateway.problems import install_problem_handlers
-from services.gateway.routes import assessments, health
+from services.gateway.routes import assessments, health, market
 from services.gateway.settings import GatewaySettings
 from services.gateway.state import GatewayState
 from services.gateway.waiting import FinishWatcher
@@ -59,5 +59,6 @@ def create_app(settings: GatewaySettings, queue_class: type[Queue] = Queue) -> F
     app.add_middleware(HeadRequests)
     app.add_middleware(RequestObserver)  # around the others
     app.include_router(assessments.router)
+    app.include_router(market.router)
     app.include_router(health.router)
     return app

@@ -119,6 +119,25 @@ FINISHED: dict[str, Any] = {
 }
 """A whole assessment."""
 
+MARKET: dict[str, Any] = {
+    "profession": "Python-разработчик",
+    "grade": "middle",
+    "region": "moscow",
+    "since": "2026-10",
+    "until": "2026-11",
+    "count": 420,
+    "priced": 126,
+    "priced_share": 0.3,
+    "pay": {"p10": 150_000, "p25": 190_000, "median": 240_000, "p75": 290_000, "p90": 340_000},
+    "months": [
+        {"month": "2026-10", "count": 250, "priced": 80, "median": 235_000},
+        {"month": "2026-11", "count": 170, "priced": 46, "median": 245_000},
+    ],
+    "as_of": "2026-11-20T02:10:00Z",
+    "problems": [],
+}
+"""What the market pays."""
+
 _FACTS: MappingProxyType[str, dict[str, str | int]] = MappingProxyType(
     {
         "invalid_request": {"where_ru": "file: обязательное поле", "where_en": "file: required"},

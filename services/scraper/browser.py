@@ -91,15 +91,31 @@ def open_browser(settings: ScraperSettings) -> Iterator[WebDriver]:
         )
         watch: subprocess.Popen[bytes] | None = None
         try:
-            chrome = _start(browser, service, profile, settings)
-            watch = subprocess.Popen(
-                ["/bin/sh", "-c", _WATCH, "watch", str(service.process.pid), profile],
-                stdin=subprocess.PIPE,
-                start_new_session=True,
-            )
+            with _told_in_a_sentence(browser, service):
+                service.start()
+                # Before there is a browser: we may be killed while it starts.
+                watch = subprocess.Popen(
+                    ["/bin/sh", "-c", _WATCH, "watch", str(service.process.pid), profile],
+                    stdin=subprocess.PIPE,
+                    start_new_session=True,
+                )
+                chrome = _start(browser, service, profile, settings)
             yield chrome
         finally:
             _end(service, watch, profile)
+
+
+@contextmanager
+def _told_in_a_sentence(browser: Path, service: Service) -> Iterator[None]:
+    """Make whatever keeps the browser from starting a sentence."""
+    try:
+        yield
+    except (*BROWSER_DIED, OSError) as error:
+        raise BrowserFailed(
+            f"{browser} did not start through {service.path}: {_first_line(error)}. "
+            "Both must be of the same version; where Chromium can make no sandbox, as in many containers, "
+            "set ATTESTA_SCRAPER_CHROMIUM_SANDBOX=false."
+        ) from error
 
 
 def _start(browser: Path, service: Service, profile: str, settings: ScraperSettings) -> WebDriver:
@@ -108,24 +124,16 @@ def _start(browser: Path, service: Service, profile: str, settings: ScraperSetti
     options.page_load_strategy = "eager"  # what a page shows is waited for, not its last picture
     for argument in (*_ARGUMENTS, f"--user-data-dir={profile}/profile", *_sandbox_arguments(settings)):
         options.add_argument(argument)
-    try:
-        service.start()
-        address = service.service_url
-        config = ClientConfig(
-            address,
-            proxy=Proxy({"proxyType": ProxyType.DIRECT}),  # the driver is on this machine
-            # A browser that hangs must not hang us: what is asked of it has limits of its own, shorter ones.
-            timeout=int(settings.page_seconds) + _START_SECONDS,
-        )
-        chrome = WebDriver(ChromeRemoteConnection(address, client_config=config), options=options)
-        chrome.set_page_load_timeout(settings.page_seconds)
-        chrome.set_script_timeout(settings.page_seconds)
-    except (*BROWSER_DIED, OSError) as error:
-        raise BrowserFailed(
-            f"{browser} did not start through {service.path}: {_first_line(error)}. "
-            "Both must be of the same version; where Chromium can make no sandbox, as in many containers, "
-            "set ATTESTA_SCRAPER_CHROMIUM_SANDBOX=false."
-        ) from error
+    address = service.service_url
+    config = ClientConfig(
+        address,
+        proxy=Proxy({"proxyType": ProxyType.DIRECT}),  # the driver is on this machine
+        # A browser that hangs must not hang us: what is asked of it has limits of its own, shorter ones.
+        timeout=int(settings.page_seconds) + _START_SECONDS,
+    )
+    chrome = WebDriver(ChromeRemoteConnection(address, client_config=config), options=options)
+    chrome.set_page_load_timeout(settings.page_seconds)
+    chrome.set_script_timeout(settings.page_seconds)
     return chrome
 
 

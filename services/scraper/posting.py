@@ -1,27 +1,34 @@
-"""A posting: what the API of hh.ru, a board and a channel have in common. And how it is stored."""
+"""A posting: what the API of hh.ru, a board and a channel have in common. Pure."""
 
 import hashlib
-import json
 import re
-import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, func, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
-
-from services.scraper.contacts import mask_contacts, mask_document
-from services.scraper.runs import RunNotes
-from shared.db.session import transaction
-from shared.db.tables import VacancyRow
+from services.scraper.contacts import mask_document
+from shared.reference.contacts import mask_contacts
 from shared.reference.text import fold
 
-FindKnown = Callable[[list[str]], Mapping[str, datetime | None]]
-"""Ids of a source -> those that are stored, and when they were published."""
-
 _WORDS = re.compile(r"\W+")
+
+
+_AMOUNT = re.compile(r"\d{1,3}(?:[\s,]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
+
+
+def read_amount(value: object) -> float | None:
+    """A sum of money as a source states it; what is none, or nothing, is unknown.
+
+    Example:
+        >>> read_amount("100 000"), read_amount("по договорённости"), read_amount(0)
+        (100000.0, None, None)
+    """
+    text = str(value).strip()
+    if isinstance(value, bool) or not _AMOUNT.fullmatch(text):
+        return None
+    grouped = re.sub(r"[\s,](?=\d{3}(?:\D|$))", "", text)
+    return float(grouped.replace(",", ".")) or None
 
 
 @dataclass(frozen=True)
@@ -42,17 +49,18 @@ class Posting:
     salary_to: float | None = None
     currency: str | None = None
     gross: bool | None = None
+    salary_period: str | None = None  # "month", "hour" ...; None: not said
 
     def masked(self) -> "Posting":
         """Itself without contacts."""
         raw = mask_document(self.raw)
         assert isinstance(raw, dict)  # noqa: S101 - a document stays one
-        fields = self.__dict__ | {
-            "title": mask_contacts(self.title),
-            "text": mask_contacts(self.text),
-            "raw": raw,
+        fields: dict[str, Any] = {
+            name: _make_storable(value) if isinstance(value, str) else value
+            for name, value in self.__dict__.items()
         }
-        return Posting(**fields)
+        fields |= {name: mask_contacts(fields[name]) for name in ("title", "text")}
+        return Posting(**fields | {"raw": raw})
 
     def content_hash(self) -> bytes:
         """The same for who posts the same text again, however it is spaced."""
@@ -65,81 +73,6 @@ class Posting:
         return row | {"published_at": self.published_at and self.published_at.isoformat()}
 
 
-@dataclass(frozen=True)
-class Stored:
-    """What storing postings has changed."""
-
-    new: int = 0
-    changed: int = 0
-    reposted: int = 0
-
-
-def store_postings(session: Session, postings: Iterable[Posting]) -> Stored:
-    """Insert or update postings. One whose text is known under another id points to that one."""
-    new = changed = reposted = 0
-    for posting in postings:
-        values = _to_values(posting)
-        key = (VacancyRow.source == posting.source, VacancyRow.external_id == posting.external_id)
-        known = session.execute(select(VacancyRow.id, VacancyRow.content_hash).where(*key)).one_or_none()
-        original = session.scalar(
-            select(func.min(VacancyRow.id)).where(
-                VacancyRow.content_hash == values["content_hash"],
-                *((VacancyRow.id < known.id,) if known else ()),
-            )
-        )
-        statement = insert(VacancyRow).values(values | {"duplicate_of": original})
-        update = values | {"duplicate_of": original, "last_seen_at": func.now()}
-        session.execute(
-            statement.on_conflict_do_update(index_elements=["source", "external_id"], set_=update)
-        )
-        new += known is None
-        changed += known is not None and known.content_hash != values["content_hash"]
-        reposted += known is None and original is not None
-    return Stored(new, changed, reposted)
-
-
-def find_known(session: Session, source: str, ids: Collection[str]) -> dict[str, datetime | None]:
-    """Which of these are stored, and when they were published. They are noted as seen again."""
-    rows = session.scalars(
-        select(VacancyRow).where(VacancyRow.source == source, VacancyRow.external_id.in_(ids))
-    ).all()
-    for row in rows:
-        row.last_seen_at = datetime.now().astimezone()
-    return {row.external_id: row.published_at for row in rows}
-
-
-def known_postings(engine: Engine, source: str) -> FindKnown:
-    """`find_known` of one source, in a transaction of its own."""
-
-    def find(ids: list[str]) -> Mapping[str, datetime | None]:
-        with transaction(engine) as session:
-            return find_known(session, source, ids)
-
-    return find
-
-
-def store_pages(engine: Engine, pages: Iterable[Sequence[Posting]], notes: RunNotes) -> Iterator[Posting]:
-    """Store each page of postings as it comes, count it, and hand its postings on."""
-    for postings in pages:
-        with transaction(engine) as session:
-            stored = store_postings(session, postings)
-        notes.new += stored.new
-        notes.changed += stored.changed
-        yield from postings
-
-
-def read_raw(row: VacancyRow) -> dict[str, object]:
-    """The source's own document, masked."""
-    document = json.loads(zlib.decompress(row.raw))
-    assert isinstance(document, dict)  # noqa: S101 - as it was written
-    return document
-
-
-def _to_values(posting: Posting) -> dict[str, object]:
-    values = {name: value for name, value in posting.__dict__.items() if name not in ("raw", "text")}
-    raw = json.dumps(posting.raw, ensure_ascii=False, separators=(",", ":"), default=str)
-    return values | {
-        "role_ids": list(posting.role_ids),
-        "content_hash": posting.content_hash(),
-        "raw": zlib.compress(raw.encode(), 9),
-    }
+def _make_storable(text: str) -> str:
+    """Without what Postgres stores in no text: zeros, and halves of letters."""
+    return text.encode(errors="replace").decode().replace("\0", "")

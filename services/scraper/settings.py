@@ -54,6 +54,8 @@ class ScraperSettings(BaseSettings):
     evidence_dir: Path = Field(
         Path(".attesta/scraper"), description="Where pages that a run did not understand are kept."
     )
+    evidence_runs: int = Field(20, ge=1, description="The pages of so many runs are kept at most.")
+    evidence_days: int = Field(30, ge=1, description="And for so many days.")
 
     hh_url: str = Field("https://api.hh.ru", description="The API of vacancies.")
     hh_roles: tuple[str, ...] = Field(

@@ -227,6 +227,13 @@ class VacancyRow(Base):
         UniqueConstraint("source", "external_id"),
         Index("ix_vacancies_published_at", "published_at"),
         Index("ix_vacancies_content_hash", "content_hash"),
+        Index(
+            "ix_vacancies_market",
+            "profession",
+            "month",
+            postgresql_where=text("profession is not null and duplicate_of is null"),
+        ),
+        Index("ix_vacancies_unread", "id", postgresql_where=text("month is null")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -242,9 +249,18 @@ class VacancyRow(Base):
     salary_to: Mapped[float | None]
     currency: Mapped[str | None]
     gross: Mapped[bool | None]
+    salary_period: Mapped[str | None]  # "month", "hour" ...; null: not said
     content_hash: Mapped[bytes]  # of the text alone: who posts it twice has the same
     duplicate_of: Mapped[int | None] = mapped_column(ForeignKey("vacancies.id", ondelete="SET NULL"))
     raw: Mapped[bytes] = mapped_column(LargeBinary)  # the source's own JSON, zlib
+    # What shared.reference makes of it; all null where that was not asked yet.
+    profession: Mapped[str | None]  # null: none in IT
+    grade: Mapped[str | None]
+    region: Mapped[str | None]
+    month: Mapped[int | None]  # in which it was published, else first seen; in months since year 0
+    net_low_rub: Mapped[int | None]  # roubles on hand a month
+    net_high_rub: Mapped[int | None]
+    net_mid_rub: Mapped[int | None]
     first_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
     last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

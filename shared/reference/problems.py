@@ -126,6 +126,48 @@ SENTENCES = MappingProxyType(
             "Строка не подходит: {where}.",
             "The row does not fit: {where}.",
         ),
+        # What rows to train from can be wrong in.
+        "no_training_rows": (
+            "В файле нет ни одной строки, учиться не на чем.",
+            "The file holds no rows: there is nothing to learn from.",
+        ),
+        "broken_training_rows": (
+            "Исправьте или удалите строки, которые не подходят: {where}.",
+            "Correct or remove the lines that do not fit: {where}.",
+        ),
+        "one_outcome_only": (
+            "Во всех строках один и тот же исход: нужны и подтверждённые, и неподтверждённые.",
+            "All rows have the same outcome: both confirmed and not confirmed ones are needed.",
+        ),
+        "one_vacancy_only": (
+            "Все строки об одной вакансии: нужны хотя бы две (поле vacancy_id).",
+            "All rows are about one vacancy: at least two are needed (field vacancy_id).",
+        ),
+        # What a table for a comparison of groups can be wrong in.
+        "empty_table": (
+            "В таблице нет строк или заголовка.",
+            "The table holds no rows or no header.",
+        ),
+        "unknown_column": (
+            "В таблице нет столбца «{column}»; есть: {columns}.",
+            "The table has no column {column}; it has: {columns}.",
+        ),
+        "invalid_cells": (
+            "В столбце «{column}» не подходят значения в строках: {where}. Нужно {expected}.",
+            "Column {column} does not fit in lines: {where}. Expected: {expected}.",
+        ),
+        "no_outcomes": (
+            "В столбце «{column}» нет ни одного значения.",
+            "Column {column} holds no value.",
+        ),
+        "too_many_groups": (
+            "В столбце «{column}» больше {limit} разных значений: объедините их в группы.",
+            "Column {column} holds over {limit} different values: put them into groups first.",
+        ),
+        "not_utf8": (
+            "Файл не в кодировке UTF-8: сохраните его в ней.",
+            "The file is not UTF-8: save it as UTF-8.",
+        ),
         # What the parser leaves out and says so.
         "hidden_text": (
             "Скрытый текст отброшен, фрагментов: {count}, страница {page}.",

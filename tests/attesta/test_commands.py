@@ -55,6 +55,16 @@ def test_assess_with_company_and_vacancy(system: RunningSystem, project_root: Pa
     assert assessment["expertise"]["confirmed_probability"] is not None
 
 
+def test_market_is_shown_and_a_wrong_choice_told(system: RunningSystem) -> None:
+    shown = attesta(system, "market", "--profession", "python-разработчик", "--months", "2")
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith("Python-разработчик\nВакансий с ")
+    assert "Внимание: Вакансий с указанной зарплатой мало: 0, нужно не меньше 10." in shown.stdout
+    assert json.loads(attesta(system, "market", "--json").stdout)["count"] == 0
+    wrong = attesta(system, "market", "--region", "Марс")
+    assert (wrong.returncode, "region: допустимо одно из: moscow, petersburg" in wrong.stderr) == (1, True)
+
+
 def test_one_bad_file_does_not_stop_the_others_and_shows_in_the_exit_code(
     system: RunningSystem, project_root: Path, tmp_path: Path
 ) -> None:

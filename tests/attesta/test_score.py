@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ATTESTA = Path(sys.executable).parent / "attesta"
 JOB = {"starts": "2019-03-01", "ends": None, "employer": "Ромашка", "position": "Senior Java-разработчик"}
 CANDIDATE = {
@@ -42,3 +44,48 @@ def test_a_folder_without_a_model_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "manifest.json" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+BLOCK = "Java-разработчик, Ромашка, 2019-03 - 2024-01. Разработка сервисов на Java, Spring и Kafka."
+TABLE: dict[str, dict[str, Any]] = {
+    "position": {"0": "Senior Java-разработчик", "1": None, "2": "Системный аналитик"},
+    "age": {"0": 34, "1": None, "2": 41},
+    "city": {"0": "Казань", "1": None, "2": "Псков"},
+    "key_skills": {"0": "Java, Spring, Kafka", "1": None, "2": "SQL, BPMN, UML, REST"},
+    "work_experience": {"0": BLOCK, "1": None, "2": BLOCK.replace("Java-разработчик", "Системный аналитик")},
+    "client_name": {"0": "Банк", "1": "Банк", "2": None},
+}
+
+
+def as_shape(shape: str) -> str:
+    """The same table in each way that it is written."""
+    rows = [{name: cells[number] for name, cells in TABLE.items()} for number in "012"]
+    return {
+        "columns": json.dumps(TABLE),
+        "indented": json.dumps(TABLE, indent=2, ensure_ascii=False),
+        "lists": json.dumps({name: list(cells.values()) for name, cells in TABLE.items()}),
+        "rows": json.dumps(rows),
+    }[shape]
+
+
+@pytest.mark.parametrize("shape", ["columns", "indented", "lists", "rows"])
+def test_the_training_table_is_scored_row_by_row(tmp_path: Path, shape: str) -> None:
+    first, empty, last = score(tmp_path, as_shape(shape))
+    assert 0 < first["confirmed_probability"] < 1
+    assert 0 < last["confirmed_probability"] < 1
+    assert first["grade"]["probabilities"] != last["grade"]["probabilities"]
+    assert (empty["abstained"], empty["confirmed_probability"]) == (True, None)
+
+
+def test_a_row_of_the_table_that_does_not_fit_is_refused_alone(tmp_path: Path) -> None:
+    table = json.loads(json.dumps(TABLE))
+    table["client_name"]["0"] = "Банк" * 200
+    bad, _, last = score(tmp_path, json.dumps(table))
+    assert "confirmed_probability" not in bad
+    assert bad["problem"]["code"] in {"invalid_row", "invalid_resume_fields"}
+    assert 0 < last["confirmed_probability"] < 1
+
+
+def test_a_table_of_something_else_is_refused(tmp_path: Path) -> None:
+    (one,) = score(tmp_path, json.dumps([{"price": 1}]))
+    assert one["problem"]["code"] == "invalid_row"

@@ -11,6 +11,7 @@ from shared.contracts.company import Company
 from shared.contracts.document import DocumentKind
 from shared.contracts.expertise import Expertise, GradeEstimate, ScoreReason
 from shared.contracts.grade import Grade
+from shared.contracts.market import Market, MarketMonth, MarketPay
 from shared.contracts.problem import Problem
 from shared.contracts.resume import (
     Contacts,
@@ -126,6 +127,20 @@ ADVICE = Advice(
     model="advice-rules",
     version="1",
 )
+MARKET = Market(
+    profession="Python-разработчик",
+    grade=Grade.MIDDLE,
+    region="moscow",
+    since="2026-01",
+    until="2026-01",
+    count=420,
+    priced=126,
+    priced_share=0.3,
+    pay=MarketPay(p10=150_000, p25=190_000, median=240_000, p75=290_000, p90=340_000),
+    months=(MarketMonth(month="2026-01", count=420, priced=126, median=240_000),),
+    as_of=datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
+    problems=(PROBLEM,),
+)
 ASSESSMENT = Assessment(
     id=UUID("7c0f8a6e-3f50-4a53-b6f0-2f5cf6f0a9d1"),
     status="done",
@@ -147,6 +162,7 @@ EXAMPLES: MappingProxyType[str, Contract] = MappingProxyType(
         "assessment": ASSESSMENT,
         "company": COMPANY,
         "expertise": EXPERTISE,
+        "market": MARKET,
         "problem": PROBLEM,
         "resume": RESUME,
         "salary": SALARY,

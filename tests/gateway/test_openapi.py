@@ -171,6 +171,9 @@ def test_described_form_names_all_fields(description: Any) -> None:
         (ONE, ("GET", f"{PATH}/x", {}), 422),
         (ONE, ("DELETE", UNKNOWN, {}), 404),
         (ONE, ("DELETE", f"{PATH}/x", {}), 422),
+        ("/v1/market", ("GET", "/v1/market", {}), 200),
+        ("/v1/market", ("GET", "/v1/market", {"params": {"region": "Марс"}}), 422),
+        ("/v1/market", ("GET", "/v1/market", {"headers": {"Authorization": ""}}), 401),
         ("/livez", ("GET", "/livez", {}), 200),
         ("/readyz", ("GET", "/readyz", {}), 503),
         ("/metrics", ("GET", "/metrics", {}), 200),
@@ -227,7 +230,7 @@ def test_away_is_what_the_description_says(api_without_postgres: httpx.Client) -
 
 def test_key_is_described_where_it_is_needed(description: Any) -> None:
     guarded = {name for name, operation in operations(description) if operation.get("security")}
-    assert guarded == {f"POST {PATH}", f"GET {PATH}", f"GET {ONE}", f"DELETE {ONE}"}
+    assert guarded == {f"POST {PATH}", f"GET {PATH}", f"GET {ONE}", f"DELETE {ONE}", "GET /v1/market"}
     assert [scheme["scheme"] for scheme in description["components"]["securitySchemes"].values()] == [
         "bearer"
     ]

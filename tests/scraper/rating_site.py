@@ -44,6 +44,7 @@ class Mood:
     years: Sequence[int] = (2023,)
     linked_years: Sequence[int] = ()
     page_size: int = 1000
+    halting_seconds: float = 0  # in the middle of each answer but the first of a group
     answer_seconds: dict[int, float] = field(default_factory=dict)  # by the number of the group
     row: Callable[[RatedCompany], Sequence[str]] = default_row
     robots: Answer = field(default_factory=lambda: Answer(status=404))
@@ -105,7 +106,9 @@ def _answer_api(mood: Mood, request: Request) -> Answer:
     shown = companies[page * mood.page_size : (page + 1) * mood.page_size]
     pages = -(-len(companies) // mood.page_size)
     body = {"rows": [list(mood.row(one)) for one in shown], "pages": pages}
-    return Answer(json.dumps(body), kind="application/json")
+    return Answer(
+        json.dumps(body), kind="application/json", halting_seconds=mood.halting_seconds if page else 0
+    )
 
 
 def quick_settings(folder: Path, **changes: object) -> ScraperSettings:

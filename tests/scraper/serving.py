@@ -1,6 +1,7 @@
 """Local sites for the scraper: a handler of requests, served on a port of loopback."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ class Answer:
     status: int = 200
     kind: str = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
+    halting_seconds: float = 0
+    """Between the first and the second half of the body."""
 
 
 Site = Callable[[Request], Answer]
@@ -46,7 +49,10 @@ def serve(site: Site) -> Iterator[str]:
                 self.send_header(name, value)
             self.end_headers()
             try:
-                self.wfile.write(body)
+                half = len(body) // 2 if answer.halting_seconds else len(body)
+                self.wfile.write(body[:half])
+                time.sleep(answer.halting_seconds)
+                self.wfile.write(body[half:])
             except ConnectionError:  # the browser was killed
                 self.close_connection = True
 

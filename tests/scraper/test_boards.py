@@ -119,3 +119,34 @@ def test_robots_are_respected(board: Board, database: Engine) -> None:
     with pytest.raises(Blocked, match=r"robots\.txt does not let us read"):
         scrape(database, site)
     assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"@type": ["JobPosting", "Thing"]}, (200_000, 300_000)),
+        ({"datePosted": "05.03.2026"}, (200_000, 300_000)),
+        ({"baseSalary": {"currency": "RUB", "value": {"minValue": "от 200 000"}}}, (None, None)),
+        (
+            {"baseSalary": {"currency": "RUB", "value": {"minValue": "200 000", "maxValue": 0}}},
+            (200_000, None),
+        ),
+        ({"baseSalary": {"currency": "RUB", "value": 120_000}}, (120_000, 120_000)),
+        ({"baseSalary": {"currency": "RUB", "value": {"value": "120000.00"}}}, (120_000, 120_000)),
+        ({"baseSalary": "200 000 RUB"}, (None, None)),
+    ],
+)
+def test_job_posting_is_read_however_it_is_filled(
+    changes: dict[str, object], expected: tuple[float | None, float | None]
+) -> None:
+    board = BOARDS["geekjob"]
+    job = json.dumps(JOB | changes)
+    page = f'<?xml version="1.0" encoding="utf-8"?><script type="application/ld+json">{job}</script>'
+    read = board.read_vacancy(page, "1", "https://geekjob.ru/vacancy/1")
+    assert (read.salary_from, read.salary_to) == expected
+
+
+@pytest.mark.parametrize("page", ["", " ", "<!-- -->", "\0\0", "<p>нет"])
+def test_page_without_a_job_is_told(page: str) -> None:
+    with pytest.raises(ValueError, match="no JobPosting"):
+        BOARDS["geekjob"].read_vacancy(page, "1", "https://geekjob.ru/vacancy/1")

@@ -83,7 +83,7 @@ def test_refusal_is_recognised(page: Answer, said: str, tmp_path: Path) -> None:
     failed = fail_to_gather(Mood(page=page), tmp_path)
     assert isinstance(failed, Blocked)
     assert said in failed.sentence
-    assert len(list((tmp_path / "evidence").glob("*-ratings-2023-blocked.*"))) == 2
+    assert len(list((tmp_path / "evidence").glob("*-ratings/2023-blocked.*"))) == 2
 
 
 def test_captcha_in_the_middle_is_recognised(tmp_path: Path) -> None:

@@ -1,21 +1,22 @@
 """The real browser reads the whole rating, however the page behaves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from services.scraper.ratings.page import RatingPage
 from services.scraper.ratings.rows import RatedCompany
-from services.scraper.ratings.scrape import Ratings, gather_ratings
-from tests.scraper.browsers import browser_processes, find_process, needs_browser
-from tests.scraper.rating_site import Mood, all_companies, default_row, quick_settings, rating_site
+from tests.scraper.browsers import gather_year, needs_browser, open_rating_page
+from tests.scraper.rating_site import Mood, all_companies, default_row, rating_site
 
 pytestmark = needs_browser
 
 
-def gather(mood: Mood, folder: Path, year: int | None = 2023) -> Ratings:
-    with rating_site(mood) as address:
-        return gather_ratings(quick_settings(folder), address, year, lambda *_: None, stored={})
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RatingPage]:
+    with open_rating_page(tmp_path_factory.mktemp("page")) as opened:
+        yield opened
 
 
 def shuffled(company: RatedCompany) -> list[str]:
@@ -35,6 +36,9 @@ MOODS: Mapping[str, Mood] = {
     ),
     "list to choose from, rows come bit by bit": Mood(tabs="select", stale=True, paging="drops"),
     "rows come while scrolling": Mood(paging="scroll", page_size=20, answer_seconds={1: 0.4}),
+    "rows come while scrolling, their end long after their beginning": Mood(
+        paging="scroll", page_size=20, halting_seconds=1.2, counts=(24, 36, 22, 30)
+    ),
     "button for more, under a banner without a button": Mood(paging="more", page_size=30, banner="cover"),
     "pages one after another, other columns, badges": Mood(
         paging="next",
@@ -48,37 +52,8 @@ MOODS: Mapping[str, Mood] = {
 
 
 @pytest.mark.parametrize("mood", MOODS.values(), ids=MOODS)
-def test_whole_rating_is_read(mood: Mood, tmp_path: Path) -> None:
-    ratings = gather(mood, tmp_path)
-    assert set(ratings.rows()) == all_companies(mood)
-    assert len(ratings.rows()) == sum(mood.counts)
-    assert ratings.pages == 4
-
-
-def test_newer_years_are_found(tmp_path: Path) -> None:
-    mood = Mood(years=(2022, 2023, 2025, 2026), linked_years=(2022, 2025), counts=(10, 10, 10, 10))
-    ratings = gather(mood, tmp_path, year=None)
-    # 2022 is older. Nobody links to 2026 yet: it comes after the newest.
-    assert set(ratings.companies) == {2023, 2025, 2026}
-    assert set(ratings.rows()) == {one for year in ratings.companies for one in all_companies(mood, year)}
-
-
-def test_one_year_is_read_if_one_is_wanted(tmp_path: Path) -> None:
-    mood = Mood(years=(2023, 2024), counts=(10, 10, 10, 10))
-    assert set(gather(mood, tmp_path, year=2024).companies) == {2024}
-
-
-@pytest.mark.parametrize("victim", ["chromium", "chromedriver"])
-def test_browser_that_dies_in_the_middle_is_replaced(victim: str, tmp_path: Path) -> None:
-    mood, reports = Mood(), []
-
-    def report(label: str, _: int) -> None:
-        reports.append(label)
-        if len(reports) == 2:
-            find_process(victim).kill()
-
+def test_whole_rating_is_read(mood: Mood, page: RatingPage, tmp_path: Path) -> None:
     with rating_site(mood) as address:
-        ratings = gather_ratings(quick_settings(tmp_path), address, 2023, report, stored={})
-    assert set(ratings.rows()) == all_companies(mood)
-    assert len(reports) == 2 + 4
-    assert browser_processes() == []
+        found = gather_year(page, address, tmp_path)
+    assert set(found) == all_companies(mood)
+    assert len(found) == sum(mood.counts)

@@ -19,6 +19,8 @@ ROW = ("1", "Ромашка", "Казань", "IT", "90,5")
         ("119,37 балла", 119.37),
         ("-5", -5),
         ("−5,5", -5.5),
+        ("1\u2009200,50", 1200.5),
+        ("90,5 ▲ +2,1", 90.5),
     ],
 )
 def test_score_is_read(text: str, score: float) -> None:
@@ -33,13 +35,25 @@ def test_what_is_no_score_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("1", 1), ("12.", 12), ("№ 3", 3), ("1 034", 1034), ("1\u00a0034", 1034), ("5 место", 5)],
+    [
+        ("1", 1),
+        ("12.", 12),
+        ("№ 3", 3),
+        ("1 034", 1034),
+        ("1\u00a0034", 1034),
+        ("5 место", 5),
+        ("1-е", 1),
+        ("5–6", 5),
+        ("12 - 14", 12),
+        ("7▲2", 7),
+        ("1 ↓ 10", 1),
+    ],
 )
 def test_place_is_read(text: str, place: int) -> None:
     assert read_place(text) == place
 
 
-@pytest.mark.parametrize("text", ["", "первое", "0", "-1", "1.5", "99999999999", "1–2"])
+@pytest.mark.parametrize("text", ["", "первое", "0", "-1", "1.5", "99999999999", "6–5", "1–2–3"])
 def test_what_is_no_place_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="place"):
         read_place(text)
@@ -50,6 +64,22 @@ def test_cell_says_what_its_first_line_says() -> None:
         ("\n 1 \n", "\n★\n Рога и\u00a0 копыта \nПобедитель", "—", "", "90"), "Средние", 2023
     )
     assert (company.place, company.name, company.region, company.industry) == (1, "Рога и копыта", None, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("А\nАльфа-Банк\nОткрытых вакансий: 12", "Альфа-Банк"),
+        ("1\n1С", "1С"),
+        ("А\n«Аэрофлот»", "«Аэрофлот»"),
+        ("Я", "Я"),
+        ("А\nБета", "А"),
+        ("Ромашка*", "Ромашка"),
+        ("Лютик ¹", "Лютик"),
+    ],
+)
+def test_name_is_read_without_what_decorates_it(cell: str, name: str) -> None:
+    assert read_company(("1", cell, "", "", "90"), "Средние", 2023).name == name
 
 
 def test_note_among_the_rows_is_no_company() -> None:

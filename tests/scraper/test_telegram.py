@@ -1,17 +1,18 @@
 """Public channels: page by page back to what is known, contacts masked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select, update
 
 from services.scraper.failures import Drift, ScrapeFailed
-from services.scraper.posting import Posting, read_raw
+from services.scraper.posting import Posting
 from services.scraper.runs import RunNotes
 from services.scraper.settings import ScraperSettings
+from services.scraper.storing import read_raw
 from services.scraper.telegram.read import read_posts
 from services.scraper.telegram.scrape import gather_channels, scrape_channels
 from shared.db.session import transaction
@@ -42,6 +43,17 @@ class Channel:
         numbers = range(max(1, before - PAGE), before)
         posts = "".join(_post(number, NOW - timedelta(hours=self.newest - number + 1)) for number in numbers)
         return Answer(f'<section class="tgme_channel_history js-message_history">{posts}</section>')
+
+
+@dataclass
+class Changed(Channel):
+    """A channel whose pages are changed on their way."""
+
+    change: Callable[[str], str] = str
+
+    def answer(self, request: Request) -> Answer:
+        answer = super().answer(request)
+        return replace(answer, body=self.change(str(answer.body)))
 
 
 def _post(number: int, time: datetime) -> str:
@@ -122,6 +134,26 @@ def test_run_that_broke_off_leaves_no_gap(database: Engine) -> None:
         # Nor does one that succeeded before the posts came.
         session.execute(update(ScrapeRun).values(finished_at=NOW - timedelta(days=1)))
     assert len(scrape(database, Channel(newest=91))) == len(texts_of(range(20, 92)))
+
+
+@pytest.mark.parametrize(
+    ("change", "numbers"),
+    [
+        (lambda page: page.replace('data-post="itjobs/29"', 'data-post="itjobs/x"'), {*range(1, 29), 30}),
+        (lambda page: page.replace('datetime="', 'datetime="?', 3), set(range(1, 31))),
+        (lambda page: f'<?xml version="1.0" encoding="utf-8"?>{page}', set(range(1, 31))),
+        (lambda page: page + _post(99, NOW), {*range(1, 31), 99}),  # a post from elsewhere, on each page
+    ],
+)
+def test_odd_post_does_not_end_the_run(change: Callable[[str], str], numbers: set[int]) -> None:
+    found = gather(Changed(newest=30, change=change))
+    assert {one.external_id for one in found} == texts_of(sorted(numbers))
+    assert len(found) == len(texts_of(sorted(numbers)))
+
+
+def test_channel_that_tells_no_time_is_a_drift() -> None:
+    with pytest.raises(Drift, match="don't tell their time"):
+        gather(Changed(newest=30, change=lambda page: page.replace('datetime="', 'datetime="?')))
 
 
 def test_channel_that_is_not_there_is_named() -> None:

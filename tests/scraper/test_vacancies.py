@@ -1,5 +1,6 @@
 """Vacancies from an API in good and bad moods: all, once each, without contacts."""
 
+import json
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -8,9 +9,10 @@ import pytest
 from sqlalchemy import Engine, select
 
 from services.scraper.failures import Blocked, Drift, ScrapeFailed
-from services.scraper.posting import Posting, read_raw
+from services.scraper.posting import Posting
 from services.scraper.runs import RunNotes
 from services.scraper.settings import ScraperSettings
+from services.scraper.storing import read_raw
 from services.scraper.vacancies.scrape import gather_vacancies, scrape_vacancies
 from services.scraper.vacancies.windows import Window, narrow_windows
 from shared.db.session import transaction
@@ -129,6 +131,29 @@ def test_broken_vacancy_is_a_problem_and_no_end() -> None:
     postings, notes = gather(api)
     assert [posting.external_id for posting in postings] == ["4"]
     assert sorted(problem.partition(":")[0] for problem in notes.problems) == ["vacancy 1", "vacancy 2"]
+
+
+def test_vacancy_that_never_answers_is_a_problem_and_no_end() -> None:
+    api = Api(
+        [vacancy(number, ago(days=number)) for number in (1, 2, 3)],
+        by_path={"/vacancies/2": Answer(status=502)},
+    )
+    postings, notes = gather(api)
+    assert [posting.external_id for posting in postings] == ["1", "3"]
+    assert "asked 3 times: HTTP status 502" in notes.problems[0]
+
+
+def test_pay_that_is_none_is_unknown() -> None:
+    (posting,), notes = gather(Api([vacancy(1, ago(days=1), salary={"from": "много", "to": -1})]))
+    assert (posting.salary_from, posting.salary_to, notes.problems) == (None, None, [])
+
+
+def test_letters_that_cannot_be_stored_are_left_out(database: Engine) -> None:
+    odd = vacancy(1, ago(days=1), name="Go\0-разработчик", employer={"name": "Рога\ud800"})
+    written = Answer(json.dumps(odd), kind="application/json")
+    scrape(database, Api([vacancy(1, ago(days=1))], by_path={"/vacancies/1": written}))
+    row = stored(database)["1"]
+    assert (row.title, row.employer, read_raw(row)["id"]) == ("Go-разработчик", "Рога?", "1")
 
 
 @pytest.mark.parametrize(

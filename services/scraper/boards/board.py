@@ -11,10 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-from lxml import html
-
-from services.scraper.posting import Posting
-from services.scraper.vacancies.read import strip_tags
+from services.scraper.markup import parse_page, strip_tags
+from services.scraper.posting import Posting, read_amount
 
 _HREFS = "//a/@href"
 _DOCUMENTS = "//script[@type='application/ld+json']/text()"
@@ -40,7 +38,7 @@ class Board:
     def find_vacancies(self, page: str, address: str) -> dict[str, str]:
         """The vacancies that a page of the list links to: id -> address."""
         found = {}
-        for href in _parse(page).xpath(_HREFS):
+        for href in parse_page(page).xpath(_HREFS):
             path = self.vacancy_path.search(href)
             if path:
                 found[path[1]] = urljoin(address, href.partition("#")[0].partition("?")[0])
@@ -56,7 +54,8 @@ class Board:
         if job is None or not job.get("title"):
             raise ValueError("the page has no JobPosting with a title")
         salary = _part(job, "baseSalary")
-        amount = _part(salary, "value")
+        # A range, an exact value in an object, or a bare number.
+        amount = _part(salary, "value") or {"value": salary.get("value")}
         exact = amount.get("value")
         return Posting(
             source=self.name,
@@ -67,26 +66,28 @@ class Board:
             employer=_name(job.get("hiringOrganization")),
             area=_name(_part(_part(job, "jobLocation"), "address").get("addressLocality")),
             published_at=_read_date(job.get("datePosted")),
-            salary_from=_number(amount.get("minValue", exact)),
-            salary_to=_number(amount.get("maxValue", exact)),
+            salary_from=read_amount(amount.get("minValue", exact)),
+            salary_to=read_amount(amount.get("maxValue", exact)),
             currency=_name(salary.get("currency")),
+            salary_period=(_name(amount.get("unitText")) or "").lower() or None,
             raw=dict(job),
         ).masked()
 
 
 def _find_jobs(page: str) -> Iterator[Mapping[str, object]]:
-    for text in _parse(page).xpath(_DOCUMENTS):
+    for text in parse_page(page).xpath(_DOCUMENTS):
         try:
             document = json.loads(text, strict=False)
         except ValueError:
             continue  # another script's; without any JobPosting the page is refused
         graph = document.get("@graph") if isinstance(document, dict) else document
         candidates = graph if isinstance(graph, list) else [document]
-        yield from (one for one in candidates if isinstance(one, dict) and one.get("@type") == _KIND)
+        yield from (one for one in candidates if isinstance(one, dict) and _KIND in _kinds(one))
 
 
-def _parse(page: str) -> html.HtmlElement:
-    return html.document_fromstring(page if page.strip() else "<p>")
+def _kinds(document: Mapping[str, object]) -> list[object]:
+    kinds = document.get("@type")
+    return kinds if isinstance(kinds, list) else [kinds]
 
 
 def _part(document: Mapping[str, object], name: str) -> Mapping[str, object]:
@@ -102,12 +103,10 @@ def _name(value: object) -> str | None:
     return str(value) if value else None
 
 
-def _number(value: object) -> float | None:
-    return float(str(value)) if value not in (None, "", 0) else None
-
-
 def _read_date(value: object) -> datetime | None:
-    if not value:
+    """A date by the standard; what is none is unknown, as boards write it by hand."""
+    try:
+        time = datetime.fromisoformat(str(value))
+    except ValueError:
         return None
-    time = datetime.fromisoformat(str(value))
     return time if time.tzinfo else time.replace(tzinfo=UTC)

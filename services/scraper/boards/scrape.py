@@ -7,11 +7,12 @@ from sqlalchemy import Engine
 from services.scraper.boards import geekjob, superjob
 from services.scraper.boards.board import Board
 from services.scraper.failures import Drift
-from services.scraper.fetching import Fetcher
-from services.scraper.posting import FindKnown, Posting, known_postings, store_pages
+from services.scraper.fetching import Fetcher, read_each
+from services.scraper.posting import Posting
 from services.scraper.robots import check_robots
 from services.scraper.runs import RunNotes, record_run
 from services.scraper.settings import ScraperSettings
+from services.scraper.storing import FindKnown, known_postings, store_pages
 
 BOARDS: Mapping[str, Board] = {one.BOARD.name: one.BOARD for one in (geekjob, superjob)}
 """To add a board, add its file and name it here: docs/recipes/add-a-board.md."""
@@ -47,9 +48,9 @@ def gather_board(
         ScrapeFailed: as `scrape_board`.
     """
     site = settings.board_urls.get(board.name, board.address).rstrip("/")
-    check_robots(site + board.list_path.format(page=1), settings.user_agent)
+    pause_seconds = check_robots(site + board.list_path.format(page=1), settings.user_agent)
     seen: set[str] = set()
-    with Fetcher(settings) as fetcher:
+    with Fetcher(settings, pause_seconds=pause_seconds) as fetcher:
         for number in range(1, settings.board_pages + 1):
             address = site + board.list_path.format(page=number)
             page = fetcher.get_page(address)
@@ -72,14 +73,12 @@ def gather_board(
 def _fetch_all(
     fetcher: Fetcher, board: Board, wanted: Mapping[str, str], notes: RunNotes
 ) -> Iterator[Posting]:
-    for number, address in wanted.items():
+    def read(vacancy: tuple[str, str]) -> Posting | None:
+        number, address = vacancy
         page = fetcher.get_page(address)
-        if page is None:
-            continue  # withdrawn meanwhile
-        try:
-            yield board.read_vacancy(page, number, address)
-        except ValueError as error:
-            notes.problems.append(f"{address}: {error}")
+        return None if page is None else board.read_vacancy(page, number, address)  # it may be withdrawn
+
+    return read_each(((one[1], one) for one in wanted.items()), read, notes.problems)
 
 
 def _refuse_unreadable(board: Board, read: int, wanted: int, notes: RunNotes) -> None:

@@ -17,6 +17,7 @@ from services.scraper.settings import ScraperSettings
 SaveEvidence = Callable[[str], None]
 Report = Callable[[str, int], None]
 
+_SECOND_PAGE = 2
 _UNCHANGED = "the table stays as it is after a click on the tab"
 
 
@@ -107,33 +108,58 @@ class Gatherer:
         if not harvest.companies:
             return harvest, self._watch.describe_absence()
         self._gather_rows(harvest)
-        return harvest, None
+        return harvest, self._wait_for_all(harvest, tab)
+
+    def _wait_for_all(self, harvest: Harvest, tab: Tab) -> str | None:
+        """Go on until all have come, where the page says how many there are.
+
+        Returns:
+            What is missing.
+        """
+        announced = tab.count if tab.count != harvest.year else None  # "Крупные 2023" tells no count
+        announced = announced or self._page.find_total() or 0
+        while len(harvest.companies) < announced and self._watch.wait_for_more(harvest):
+            self._gather_rows(harvest)
+        count = len(harvest.companies)
+        return None if count >= announced else f"{count} companies, and the page announces {announced}"
 
     def _gather_rows(self, harvest: Harvest) -> None:
         """Scroll, and press what brings more, until nothing new comes."""
         page_number = 1
         while True:
-            self._scroll_through(harvest)
             page_number += 1
+            # Where a button brings more rows, nobody need wait for them below the last one.
+            self._scroll_through(harvest, ends=1 if self._page.find_more(page_number) else 2)
             more = self._page.find_more(page_number)
             if more is None:
-                return
+                break
             self._page.click(more)
             if not self._watch.wait_for_more(harvest):
-                return
+                break
+        if harvest.has_gaps() and page_number == _SECOND_PAGE:
+            # A list that draws only what is seen was slower than we.
+            self._page.scroll_on(to_top=True)
+            self._scroll_through(harvest, ends=1, is_patient=True)
 
-    def _scroll_through(self, harvest: Harvest) -> None:
-        """Scroll down step by step, so that rows that are only there while they are seen are seen."""
-        while True:
+    def _scroll_through(self, harvest: Harvest, ends: int, is_patient: bool = False) -> None:
+        """Scroll down step by step, so that rows that are only there while they are seen are seen.
+
+        Args:
+            harvest: takes in what is seen.
+            is_patient: wait after each step until the page has drawn what belongs there.
+            ends: so often in a row the end must be reached, with nothing new, to be believed: a page may grow
+                only after it was reached.
+        """
+        reached = 0
+        while reached < ends:
             is_end = self._page.scroll_on()
             count = len(harvest.companies)
             look = self._page.look()
             if look is not None:
                 harvest.add(look.rows or ())
-            if is_end:
+            if is_end or is_patient:
                 self._watch.settle(harvest)
-                if len(harvest.companies) == count:
-                    return
+            reached = reached + 1 if is_end and len(harvest.companies) == count else 0
 
     def _wait_for_page(self, longest_seconds: float) -> bool:
         """Until the page shows a rating or its tabs. False if it will not."""

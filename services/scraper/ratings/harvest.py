@@ -1,14 +1,16 @@
 """What was gathered of one size group. Pure: texts of cells in, companies and complaints out."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import filterfalse
+from itertools import filterfalse, pairwise
 
 from services.scraper.ratings.rows import RatedCompany, read_place, read_score
 
 Cells = Sequence[str | None]
 _EMPTY = ("", "-", "–", "—", "…", "...")
+_FOOTNOTES = "*†‡¹²³⁴⁵⁶⁷⁸⁹"
+_QUOTES = "\"'«»„“”"
 
 
 @dataclass
@@ -55,6 +57,11 @@ class Harvest:
         read = {company.place for company in self.companies.values()}
         return [complaint for place, complaint in self._complaints.items() if place not in read]
 
+    def has_gaps(self) -> bool:
+        """Whether there is nobody at some place, and not because those above share theirs."""
+        counts = Counter(company.place for company in self.companies.values())
+        return any(below - above > counts[above] for above, below in pairwise(sorted(counts)))
+
     def shares_rows_with(self, rows: Sequence[Cells]) -> bool:
         """Whether any of these rows is one of ours."""
         ours = {(one.place, one.name, one.score) for one in self.companies.values()}
@@ -78,7 +85,8 @@ def read_company(cells: Cells, group: str, year: int) -> RatedCompany:
     Raises:
         ValueError: a number is none, or the name is missing.
     """
-    place, name, region, industry, score = map(_one_line, cells)
+    place, _, region, industry, score = (next(_lines(cell), "") for cell in cells)
+    name = _read_name(cells[1])
     if not name:
         raise ValueError(f"the company at place '{place}' has no name")
     return RatedCompany(
@@ -99,10 +107,24 @@ def _place_of(cells: Cells) -> int | None:
         return None
 
 
-def _one_line(cell: str | None) -> str:
-    """The first line that says anything: below a name there may be a badge, above it a picture."""
-    lines = (" ".join(line.split()) for line in (cell or "").splitlines())
-    return next((line for line in lines if any(map(str.isalnum, line)) or line in _EMPTY[1:]), "")
+def _read_name(cell: str | None) -> str:
+    """The first line, without the mark of a footnote.
+
+    Above it may stand its first letter, in the place of a picture.
+    """
+    first, second, *_ = (*_lines(cell), "", "")
+    is_initial = len(first) == 1 < len(second) and second.strip(_QUOTES).casefold().startswith(
+        first.casefold()
+    )
+    return (second if is_initial else first).rstrip(_FOOTNOTES).rstrip()
+
+
+def _lines(cell: str | None) -> Iterator[str]:
+    """Those that say anything: below a name there may be a badge, above it a picture."""
+    for line in (cell or "").splitlines():
+        said = " ".join(line.split())
+        if any(map(str.isalnum, said)) or said in _EMPTY[1:]:
+            yield said
 
 
 def _or_none(text: str) -> str | None:

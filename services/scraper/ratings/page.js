@@ -8,13 +8,20 @@ const isVisible = (element) => {
 const isEnabled = (element) => !element.disabled && element.getAttribute('aria-disabled') !== 'true'
   && !/disabled/i.test(element.getAttribute('class') || '');
 
+// The mark of a footnote: no part of the text it stands at. Nor is what only screen readers are told.
+function isAside(element) {
+  if (element.tagName === 'SUP') return /^[\s\d*†,]*$/.test(element.textContent);
+  const box = element.getBoundingClientRect();
+  return box.width <= 1 && box.height <= 1 && getComputedStyle(element).position === 'absolute';
+}
+
 // The text a reader sees, as written: CSS may show it in capitals. Blocks stand on lines of their own.
 function textOf(node) {
   let text = '';
   for (const child of node.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) text += child.data;
     else if (child.nodeType === Node.ELEMENT_NODE && child.tagName === 'BR') text += '\n';
-    else if (child.nodeType === Node.ELEMENT_NODE && isVisible(child)) {
+    else if (child.nodeType === Node.ELEMENT_NODE && isVisible(child) && !isAside(child)) {
       const inline = getComputedStyle(child).display.startsWith('inline');
       text += inline ? textOf(child) : `\n${textOf(child)}\n`;
     }
@@ -28,33 +35,59 @@ function textOrPicture(cell) {
   return picture ? picture.getAttribute('alt') || picture.getAttribute('aria-label') || text : text;
 }
 
-function cellsOf(row, selector) {
-  const cells = [];
-  for (const cell of row.querySelectorAll(selector)) {
-    if (cell.closest(SELECTORS.row) !== row) continue;
-    cells.push(cell);
-    for (let more = 1; more < (cell.colSpan || 1); more++) cells.push(null);
+// By column. A cell that spans columns stands in its first; one that spans rows in each of them: `open` knows those.
+function cellsOf(row, open = []) {
+  const cells = [], own = [...row.querySelectorAll(SELECTORS.anyCell)].filter((cell) => cell.closest(SELECTORS.row) === row);
+  const carry = () => {
+    while (open[cells.length] && open[cells.length].rows > 0) {
+      open[cells.length].rows--;
+      cells.push(open[cells.length].cell);
+    }
+  };
+  for (const cell of own) {
+    carry();
+    for (let column = 0; column < (cell.colSpan || 1); column++) {
+      open[cells.length] = {cell: column ? null : cell, rows: (cell.rowSpan || 1) - 1};
+      cells.push(column ? null : cell);
+    }
   }
+  carry();
   return cells;
+}
+
+const rowsOf = (table) => [...table.querySelectorAll(SELECTORS.row)].filter((row) => row.closest(SELECTORS.table) === table);
+const isBody = (row) => row.querySelector(SELECTORS.cell) && isVisible(row);
+const hasHeader = (table) => !!table.querySelector(SELECTORS.header);
+
+// A header that stays in sight may be a table of its own: its rows are then in the next one, which has no header.
+function findBody(table, tables, width) {
+  const next = tables[tables.indexOf(table) + 1];
+  if (!next || hasHeader(next)) return null;
+  const rows = rowsOf(next).filter(isBody);
+  return rows.some((row) => cellsOf(row).length === width) ? {table: next, body: rows} : null;
 }
 
 // The visible table that has all these headers, wherever they stand; of several the longest.
 function findTable(headers) {
   let best = null;
-  for (const table of document.querySelectorAll(SELECTORS.table)) {
-    if (!isVisible(table)) continue;
-    const rows = [...table.querySelectorAll(SELECTORS.row)].filter((row) => row.closest(SELECTORS.table) === table);
+  const tables = [...document.querySelectorAll(SELECTORS.table)].filter(isVisible);
+  for (const table of tables) {
+    const rows = rowsOf(table);
     for (const head of rows.slice(0, 3)) {
-      const titles = cellsOf(head, SELECTORS.anyCell).map((cell) => cell && normalise(cell.textContent));
-      const columns = headers.map((header) => titles.indexOf(header));
+      const cells = cellsOf(head);
+      const columns = headers.map((header) => cells.findIndex((cell) => cell && isTitled(cell, header)));
       if (columns.includes(-1)) continue;
-      const body = rows.filter((row) => row !== head && row.querySelector(SELECTORS.cell) && isVisible(row));
-      if (!best || body.length > best.body.length) best = {table, body, columns};
+      const body = rows.filter((row) => row !== head && isBody(row));
+      const found = (body.length ? null : findBody(table, tables, cells.length)) || {table, body};
+      if (!best || found.body.length > best.body.length) best = {...found, columns};
       break;
     }
   }
   return best;
 }
+
+// A header's cell may hold a hint that is shown on demand only.
+const isTitled = (cell, header) => [textOf(cell), cell.textContent].some((text) => normalise(text) === header);
 
 function busyWith() {
   const busy = window.__attesta_busy || {requests: 0, timers: 0};
@@ -64,9 +97,9 @@ function busyWith() {
 
 // One look at the page. `rows`: for each row the texts of the wanted columns; null: there is no such table.
 function look(headers) {
-  const found = findTable(headers);
+  const found = findTable(headers), open = [];
   const rows = found && found.body.map((row) => {
-    const cells = cellsOf(row, SELECTORS.anyCell);
+    const cells = cellsOf(row, open);
     return found.columns.map((column) => (cells[column] ? textOrPicture(cells[column]) : null));
   });
   const navigation = performance.getEntriesByType('navigation')[0];
@@ -74,6 +107,7 @@ function look(headers) {
     rows,
     busy: busyWith(),
     size: document.getElementsByTagName('*').length,
+    height: scrollAreas(found).reduce((sum, area) => sum + area.scrollHeight, 0),
     status: (navigation && navigation.responseStatus) || 200,
     address: location.href,
     captcha: [...document.querySelectorAll(SELECTORS.captcha)].some(isVisible),
@@ -85,7 +119,7 @@ function look(headers) {
 
 const RANKS = [['tab', 6], ['control', 4], ['item', 2]];
 
-// For each group the element that best looks like its tab: [element, is it the selected one (or null)].
+// For each group the element that best looks like its tab: [element, is it the selected one (or null), its text].
 function findTabs(groups) {
   const table = document.querySelector(SELECTORS.table), found = {};
   for (const element of document.querySelectorAll(SELECTORS.anything)) {
@@ -100,7 +134,19 @@ function findTabs(groups) {
       if (!found[group] || rank > found[group].rank) found[group] = {rank, element};
     }
   }
-  return Object.fromEntries(Object.entries(found).map(([group, {element}]) => [group, [element, isSelected(element)]]));
+  return Object.fromEntries(Object.entries(found).map(([group, {element}]) => [group, [element, isSelected(element), textOf(element)]]));
+}
+
+// What the page says around the table, up to so many characters.
+function textAround(headers, longest) {
+  const found = findTable(headers);
+  let text = '';
+  for (let inner = found && found.table; inner && inner !== document.body; inner = inner.parentElement) {
+    for (const beside of inner.parentElement.children) {
+      if (beside !== inner && isVisible(beside) && text.length < longest) text += `\n${textOf(beside)}`;
+    }
+  }
+  return text.slice(0, longest);
 }
 
 function isSelected(element) {
@@ -154,18 +200,19 @@ function findDismissal(words) {
   return null;
 }
 
-function scrollTarget(headers) {
-  const found = findTable(headers), page = document.scrollingElement;
+// The table's own scroll area, if it has one, and the page.
+function scrollAreas(found) {
+  const page = document.scrollingElement;
   for (let around = found && found.table.parentElement; around && around !== page; around = around.parentElement) {
     const scrolls = ['auto', 'scroll', 'overlay'].includes(getComputedStyle(around).overflowY);
-    if (scrolls && around !== document.body && around.scrollHeight > around.clientHeight + 4) return around;
+    if (scrolls && around !== document.body && around.scrollHeight > around.clientHeight + 4) return [around, page];
   }
-  return null;
+  return page ? [page] : [];
 }
 
 // One step down, first inside the table's own scroll area. Returns whether the end is reached.
 function scrollOn(headers, toTop) {
-  const areas = [scrollTarget(headers), document.scrollingElement].filter(Boolean);
+  const areas = scrollAreas(findTable(headers));
   if (toTop) return areas.map((area) => { area.scrollTop = 0; }) && false;
   for (const area of areas) {
     const before = area.scrollTop;

@@ -57,11 +57,21 @@ _SELECTORS: Mapping[str, str | Sequence[str]] = {
     "crosses": ("×", "✕", "✖", "x", "X"),
 }
 _MORE = ("показать еще", "загрузить еще", "еще", "показать все", "show more", "load more", "more")
-_NEXT = ("следующая", "следующие", "дальше", "далее", "вперед", "next")
+_NEXT = ("следующая", "следующая страница", "следующие", "дальше", "далее", "вперед", "next", "next page")
 _CONSENTS = (
-    *("принять", "принять все", "принимаю", "согласен", "согласна", "соглашаюсь", "хорошо", "понятно", "ок"),
-    *("ok", "закрыть", "да", "accept", "accept all", "i agree", "agree", "got it", "close", "allow all"),
+    *("принять", "принять все", "принять и закрыть", "принять cookie", "принять cookies", "принимаю"),
+    *("согласен", "согласна", "я согласен", "соглашаюсь", "хорошо", "понятно", "понял", "ясно", "отлично"),
+    *("ок", "окей", "ok", "закрыть", "скрыть", "да", "не сейчас", "allow", "allow all", "allow cookies"),
+    *("accept", "accept all", "accept cookies", "i agree", "agree", "got it", "close", "dismiss"),
 )
+_NUMBER = r"\d{1,3}(?:\s\d{3})+|\d+"
+_TAB_COUNT = re.compile(rf"[^\W\d]+\s*[(\[:·—–-]?\s*({_NUMBER})\s*[)\]]?")
+"""A tab that tells how many companies it has, and nothing else."""
+_TOTAL = re.compile(
+    rf"(?:показан\w*\D{{0,20}}(?:{_NUMBER})|\d+\s*[–—-]\s*(?:{_NUMBER}))\s+из\s+({_NUMBER})", re.IGNORECASE
+)
+"""«Показано 20 из 355», «1–20 из 355» beside a table."""
+_LONGEST_TEXT = 5000
 _REFUSALS = re.compile(
     r"captcha|капч[аиуе]\b|не робот|вы робот|are you a human|not a robot|подозрительн\w+ активност"
     r"|доступ\w* (?:\w+ )?(?:ограничен|запрещ)|access denied|too many requests|unusual traffic",
@@ -84,6 +94,8 @@ class Look:
     """The texts of `HEADERS`' columns in each row; None: there is no table with these headers."""
     is_busy: bool
     size: int
+    height: int
+    """Of all that can be scrolled through, in pixels."""
     status: int
     refusal: str | None
     """Only to be believed where something is missing: pages mention captchas in many places."""
@@ -96,6 +108,7 @@ class Tab:
 
     element: WebElement
     is_selected: bool | None  # None: the page does not say
+    count: int | None  # how many companies it says that it has
 
 
 class RatingPage:
@@ -135,6 +148,7 @@ class RatingPage:
             rows=None if rows is None else tuple(map(tuple, rows)),
             is_busy=seen["busy"],
             size=seen["size"],
+            height=seen["height"],
             status=seen["status"],
             refusal=_find_refusal(seen["text"], seen["status"], seen["captcha"]),
             other_headers=tuple(map(tuple, seen["otherHeaders"])),
@@ -146,7 +160,18 @@ class RatingPage:
             found = self._ask("return findTabs(arguments[1])", GROUP_WORDS)
         except _TRANSIENT:
             return {}
-        return {group: Tab(element, is_selected) for group, (element, is_selected) in found.items()}
+        return {
+            group: Tab(element, is_selected, _read_number(_TAB_COUNT.fullmatch(text.strip())))
+            for group, (element, is_selected, text) in found.items()
+        }
+
+    def find_total(self) -> int | None:
+        """How many companies the table has in all, where the page says so beside it."""
+        try:
+            text = self._ask("return textAround(arguments[1], arguments[2])", HEADERS, _LONGEST_TEXT)
+        except _TRANSIENT:
+            return None
+        return _read_number(_TOTAL.search(text))
 
     def find_more(self, page_number: int) -> WebElement | None:
         """What brings more rows: "show more", "next", or a link to this page."""
@@ -225,6 +250,10 @@ def find_year(address: str) -> int | None:
 def address_of(year: int, address: str) -> str:
     """The same page of another year."""
     return _YEAR.sub(str(year), address, count=1)
+
+
+def _read_number(found: re.Match[str] | None) -> int | None:
+    return int(re.sub(r"\s", "", found[1])) if found else None
 
 
 def _is_alike(wanted: str, target: str) -> bool:

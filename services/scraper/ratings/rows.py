@@ -8,10 +8,14 @@ GROUPS = ("Крупнейшие", "Крупные", "Средние", "Небо�
 """The size groups of the rating, largest first."""
 
 _LAST_PLACE = 1_000_000
+_NUMBER = r"\d{1,3}(?:\s\d{3})+|\d+"
+_TREND = r"(?:\s*[▲▼△▽↑↓⬆⬇↗↘][\d\s.,+−-]*)?"  # "1 ▲2": since the year before
+# "1", "1.", "№ 1 034", "1 место", "1-е", "5–6": who shares places has the first of them
 _PLACE = re.compile(
-    r"[#№]?\s*(\d{1,3}(?:\s\d{3})+|\d+)\.?(?:\s*место)?", re.IGNORECASE
-)  # "1", "1.", "№ 1 034", "1 место"
-_SCORE = re.compile(r"([+−-]?(?:\d{1,3}(?:\s\d{3})+|\d+)(?:[.,]\d+)?)(?:\s*балл\w*\.?)?", re.IGNORECASE)
+    rf"[#№]?\s*(?P<place>{_NUMBER})(?:\s*[–—-]\s*(?P<last>{_NUMBER})|-?[ея])?\.?(?:\s*место)?{_TREND}",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(rf"([+−-]?(?:{_NUMBER})(?:[.,]\d+)?)(?:\s*балл\w*\.?)?{_TREND}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,8 @@ def read_place(text: str) -> int:
         ValueError: it is none, or an impossible one.
     """
     written = _PLACE.fullmatch(text.strip())
-    place = int(re.sub(r"\s", "", written[1])) if written else 0
-    if not 1 <= place <= _LAST_PLACE:
+    place, last = (_whole(written["place"]), _whole(written["last"])) if written else (0, 0)
+    if not 1 <= place <= _LAST_PLACE or not (last == 0 or place < last):
         raise ValueError(f"the place '{text.strip()}' is impossible")
     return place
 
@@ -53,3 +57,7 @@ def read_score(text: str) -> float:
     if not math.isfinite(score):
         raise ValueError(f"the score '{text.strip()}' is impossible")
     return score
+
+
+def _whole(digits: str | None) -> int:
+    return int(re.sub(r"\s", "", digits or "0"))

@@ -114,7 +114,7 @@ class _Tour:
 
     def visit(self, chrome: WebDriver) -> None:
         page = RatingPage(chrome)
-        evidence = Evidence(self.settings.evidence_dir, KIND)
+        evidence = Evidence(self.settings, KIND)
         gatherer = Gatherer(page, self.settings, lambda name: evidence.save(chrome, name), self.report)
         while self.todo:
             year = self.todo[0]
@@ -144,7 +144,7 @@ class _Tour:
                 for group, found in findings.items()
                 for one in found
             ]
-            raise Drift(sentences, evidence.files)
+            raise Drift(sentences, evidence.files, evidence.trouble)
         self.ratings.companies[year] = gathering.companies
         self.ratings.addresses[year] = address_of(year, self.address)
         self.ratings.pages += gathering.pages

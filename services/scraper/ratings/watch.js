@@ -8,6 +8,13 @@
     busy.requests++;
     return request.apply(window, given).finally(() => busy.requests--);
   };
+  for (const name of ['json', 'text', 'blob', 'arrayBuffer', 'formData']) {  // the body may come long after its head
+    const read = Response.prototype[name];
+    Response.prototype[name] = function (...given) {
+      busy.requests++;
+      return read.apply(this, given).finally(() => busy.requests--);
+    };
+  }
   const send = XMLHttpRequest.prototype.send;
   XMLHttpRequest.prototype.send = function (...given) {
     busy.requests++;

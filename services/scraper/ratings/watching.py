@@ -41,25 +41,29 @@ class PageWatch:
             time.sleep(self._settings.settle_seconds / _POLLS_WHILE_SETTLING)
 
     def settle(self, harvest: Harvest, afresh: bool = False) -> None:
-        """Read rows until they stay as they are.
+        """Read rows until they stay as they are and nothing is under way that could bring more.
+
+        What a page has just been sent it may not have drawn yet: so the wait begins anew while it is busy.
 
         Args:
             harvest: takes them in.
             afresh: the rows now shown are all: what was shown before them was another list.
         """
-        rows, still_since = None, time.monotonic()
-        end = time.monotonic() + _ENDLESS * self._settings.page_seconds
+        seen, still_since = None, time.monotonic()
+        quiet_since, end = still_since, still_since + _ENDLESS * self._settings.page_seconds
         while time.monotonic() < end:
             look = self._page.look()
             if look is not None:
-                if look.rows != rows:
-                    rows, still_since = look.rows, time.monotonic()
+                now = time.monotonic()
+                if (look.rows, look.height) != seen:
+                    seen, still_since, quiet_since = (look.rows, look.height), now, now
                     if afresh:
                         harvest.restart()
-                    harvest.add(rows or ())
-                restless = look.is_busy or harvest.complaints()
-                patience = self._settings.settle_seconds * (_RESTLESS if restless else 1)
-                if time.monotonic() - still_since >= patience:
+                    harvest.add(look.rows or ())
+                if look.is_busy or harvest.complaints():
+                    quiet_since = now
+                wait_seconds = self._settings.settle_seconds
+                if now - quiet_since >= wait_seconds or now - still_since >= _RESTLESS * wait_seconds:
                     return
             time.sleep(self._settings.settle_seconds / _POLLS_WHILE_SETTLING)
 

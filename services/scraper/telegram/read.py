@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lxml import html
 
+from services.scraper.markup import parse_page
 from services.scraper.posting import Posting
 
 _MESSAGE = "//*[@data-post]"
@@ -19,8 +20,8 @@ _TITLE_LETTERS = 200
 
 def is_channel(page: str) -> bool:
     """Whether this is the page of a channel; one that does not exist or is closed shows something else."""
-    tree = _parse(page)
-    return tree is not None and bool(tree.xpath(_PLACE) or tree.xpath(_MESSAGE))
+    tree = parse_page(page)
+    return bool(tree.xpath(_PLACE) or tree.xpath(_MESSAGE))
 
 
 def read_posts(page: str, address: str) -> Iterator[Posting]:
@@ -29,18 +30,14 @@ def read_posts(page: str, address: str) -> Iterator[Posting]:
     Args:
         page: its HTML.
         address: of the site, for the addresses of the posts.
-
-    Raises:
-        ValueError: a post's time or number is none.
     """
-    tree = _parse(page)
-    for message in tree.xpath(_MESSAGE) if tree is not None else ():
+    for message in parse_page(page).xpath(_MESSAGE):
         channel, _, number = message.get("data-post").partition("/")
         texts, times = message.xpath(_TEXT), message.xpath(_TIME)
         text = _read_text(texts[-1]) if texts else ""
-        if not text:
+        if not text or not number.isdecimal():
             continue
-        time = datetime.fromisoformat(times[-1]) if times else None
+        time = _read_time(times[-1]) if times else None
         yield Posting(
             source=f"telegram:{channel}",
             external_id=str(int(number)),
@@ -54,13 +51,16 @@ def read_posts(page: str, address: str) -> Iterator[Posting]:
 
 def find_numbers(page: str) -> list[int]:
     """The numbers of all messages of a page, pictures without text too."""
-    tree = _parse(page)
-    found = tree.xpath(f"{_MESSAGE}/@data-post") if tree is not None else ()
-    return [int(post.rpartition("/")[2]) for post in found]
+    numbers = [post.rpartition("/")[2] for post in parse_page(page).xpath(f"{_MESSAGE}/@data-post")]
+    return [int(number) for number in numbers if number.isdecimal()]
 
 
-def _parse(page: str) -> html.HtmlElement | None:
-    return html.document_fromstring(page) if page.strip() else None
+def _read_time(text: str) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return time if time.tzinfo else None
 
 
 def _read_text(element: html.HtmlElement) -> str:

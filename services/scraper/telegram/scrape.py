@@ -1,5 +1,6 @@
 """Scrapes public Telegram channels: back from the newest post to what is known."""
 
+import math
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -8,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from services.scraper.failures import Drift, ScrapeFailed
 from services.scraper.fetching import Fetcher
-from services.scraper.posting import Posting, store_pages
+from services.scraper.posting import Posting
 from services.scraper.robots import check_robots
 from services.scraper.runs import RunNotes, record_run
 from services.scraper.settings import ScraperSettings
+from services.scraper.storing import store_pages
 from services.scraper.telegram.read import find_numbers, is_channel, read_posts
 from shared.db.session import transaction
 from shared.db.tables import ScrapeRun, VacancyRow
@@ -88,9 +90,9 @@ def gather_channels(
             "No channel is named: use --channel NAME, or set ATTESTA_SCRAPER_TELEGRAM_CHANNELS to a JSON "
             "list of names."
         )
-    check_robots(f"{settings.telegram_url.rstrip('/')}/s/", settings.user_agent)
+    pause_seconds = check_robots(f"{settings.telegram_url.rstrip('/')}/s/", settings.user_agent)
     missing = []
-    with Fetcher(settings) as fetcher:
+    with Fetcher(settings, pause_seconds=pause_seconds) as fetcher:
         for channel in settings.telegram_channels:
             oldest = since or datetime.now(UTC) - timedelta(days=settings.first_days)
             found = False
@@ -116,7 +118,9 @@ def _gather_channel(
         if not page or not numbers or (before is not None and min(numbers) >= before):
             return
         posts = list(read_posts(page, settings.telegram_url))
-        fresh = [post for post in posts if int(post.external_id) > newest_known]
+        if posts and not any(post.published_at for post in posts):
+            raise Drift([f"the posts of channel '{channel}' don't tell their time"])
+        fresh = [post for post in posts if newest_known < int(post.external_id) < (before or math.inf)]
         yield [post for post in fresh if post.published_at is None or post.published_at >= oldest]
         times = [post.published_at for post in posts if post.published_at]
         before = min(numbers)

@@ -1,15 +1,15 @@
 """A vacancy of the API of hh.ru, as a posting. Pure."""
 
-import html
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from services.scraper.posting import Posting
+from services.scraper.markup import strip_tags
+from services.scraper.posting import Posting, read_amount
 
 SOURCE = "hh"
 
-_TAG = re.compile(r"<[^>]+>")
+
+_PERIODS = {"SHIFT": "day"}
 
 Document = Mapping[str, object]
 
@@ -18,7 +18,7 @@ def read_vacancy(document: Document) -> Posting:
     """A posting out of `GET /vacancies/{id}`, masked.
 
     Raises:
-        ValueError: its id or name is missing, or a date or number is none.
+        ValueError: its id or name is missing, or its date is none.
     """
     number, name = document.get("id"), document.get("name")
     if not number or not name:
@@ -35,10 +35,11 @@ def read_vacancy(document: Document) -> Posting:
         area=_text(_part(document, "area"), "name"),
         role_ids=tuple(_role_ids(document)),
         published_at=read_time(_text(document, "published_at")),
-        salary_from=_number(salary, "from"),
-        salary_to=_number(salary, "to"),
+        salary_from=read_amount(salary.get("from")),
+        salary_to=read_amount(salary.get("to")),
         currency=_text(salary, "currency"),
         gross=gross if isinstance(gross, bool) else None,
+        salary_period=_read_period(document),
         raw=dict(document),
     ).masked()
 
@@ -57,9 +58,10 @@ def read_time(text: str | None) -> datetime | None:
     return time
 
 
-def strip_tags(markup: str) -> str:
-    """The text of a piece of HTML."""
-    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+def _read_period(document: Document) -> str | None:
+    """What the pay is for: https://api.hh.ru/openapi/redoc, `salary_range.mode`."""
+    mode = _text(_part(_part(document, "salary_range"), "mode"), "id")
+    return mode and _PERIODS.get(mode, mode.lower())
 
 
 def _part(document: Document, name: str) -> Document:
@@ -70,11 +72,6 @@ def _part(document: Document, name: str) -> Document:
 def _text(document: Document, name: str) -> str | None:
     value = document.get(name)
     return str(value) if value else None
-
-
-def _number(document: Document, name: str) -> float | None:
-    value = document.get(name)
-    return None if value is None else float(str(value))
 
 
 def _role_ids(document: Document) -> list[str]:

@@ -8,10 +8,11 @@ import httpx
 from sqlalchemy import Engine
 
 from services.scraper.failures import Drift
-from services.scraper.fetching import BrokenAnswer, Fetcher
-from services.scraper.posting import FindKnown, Posting, known_postings, store_pages
+from services.scraper.fetching import BrokenAnswer, Fetcher, read_each
+from services.scraper.posting import Posting
 from services.scraper.runs import RunNotes, last_good_start, record_run
 from services.scraper.settings import ScraperSettings
+from services.scraper.storing import FindKnown, known_postings, store_pages
 from services.scraper.vacancies.read import SOURCE, read_time, read_vacancy
 from services.scraper.vacancies.windows import Window, narrow_windows
 
@@ -140,7 +141,7 @@ def gather_vacancies(
             yield postings
         notes.pages = fetcher.pages
         if not listed.found and until - since >= timedelta(days=1):
-            raise Drift([f"no vacancy at all was published since {since:%Y-%m-%d}"])
+            raise Drift([f"no vacancy at all was published since {since:%Y-%m-%d}", *notes.problems[:5]])
         if listed.found and not seen:
             raise Drift([f"{listed.found} vacancies are announced and none can be read", *notes.problems[:5]])
 
@@ -176,10 +177,8 @@ def _choose_wanted(items: list[Mapping[str, object]], seen: set[str], find_known
 def _fetch_all(
     fetcher: Fetcher, settings: ScraperSettings, numbers: list[str], notes: RunNotes
 ) -> Iterator[Posting]:
-    for number in numbers:
-        try:
-            document = fetcher.get_json(f"{settings.hh_url.rstrip('/')}/vacancies/{number}", {})
-            if document is not None:  # else it was withdrawn meanwhile
-                yield read_vacancy(document)
-        except (BrokenAnswer, ValueError) as error:
-            notes.problems.append(f"vacancy {number}: {error}")
+    def read(number: str) -> Posting | None:
+        document = fetcher.get_json(f"{settings.hh_url.rstrip('/')}/vacancies/{number}", {})
+        return None if document is None else read_vacancy(document)  # it may be withdrawn meanwhile
+
+    return read_each(((f"vacancy {number}", number) for number in numbers), read, notes.problems)
