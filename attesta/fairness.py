@@ -10,33 +10,39 @@ from attesta.group_table import read_table, write_comparisons
 from attesta.home import fail
 from shared.errors import InvalidInput
 
+SourceOption = Annotated[
+    Path, typer.Option("--in", help="CSV with a header, UTF-8; a row for each person.", dir_okay=False)
+]
+ByOption = Annotated[
+    list[str], typer.Option("--by", metavar="COLUMN", help="The groups; give it again for more columns.")
+]
+OutcomeOption = Annotated[
+    str | None,
+    typer.Option(metavar="COLUMN", help="Whether the person was selected: 1 or 0, yes or no, да or нет."),
+]
+ProbabilityOption = Annotated[
+    str | None, typer.Option(metavar="COLUMN", help="A score in place of the outcome.")
+]
+ThresholdOption = Annotated[
+    float | None,
+    typer.Option(help="From which score on a person counts as selected. Default: above the median."),
+]
+LeastOption = Annotated[
+    int, typer.Option(min=1, help="Groups of fewer people are marked: their rates are chance.")
+]
+SeedOption = Annotated[int, typer.Option(help="Of the bootstrap.")]
+FiguresOption = Annotated[Path | None, typer.Option("--out", help="Write the figures too: .json, else CSV.")]
+
 
 def fairness(
-    source: Annotated[
-        Path, typer.Option("--in", help="CSV with a header, UTF-8; a row for each person.", dir_okay=False)
-    ],
-    by: Annotated[
-        list[str], typer.Option("--by", metavar="COLUMN", help="The groups; give it again for more columns.")
-    ],
-    outcome: Annotated[
-        str | None,
-        typer.Option(metavar="COLUMN", help="Whether the person was selected: 1 or 0, yes or no, да or нет."),
-    ] = None,
-    probability: Annotated[
-        str | None,
-        typer.Option(metavar="COLUMN", help="A score in place of the outcome."),
-    ] = None,
-    threshold: Annotated[
-        float | None,
-        typer.Option(help="From which score on a person counts as selected. Default: above the median."),
-    ] = None,
-    least: Annotated[
-        int, typer.Option(min=1, help="Groups of fewer people are marked: their rates are chance.")
-    ] = 30,
-    seed: Annotated[int, typer.Option(help="Of the bootstrap.")] = 7,
-    target: Annotated[
-        Path | None, typer.Option("--out", help="Write the figures too: .json, else CSV.")
-    ] = None,
+    source: SourceOption,
+    by: ByOption,
+    outcome: OutcomeOption = None,
+    probability: ProbabilityOption = None,
+    threshold: ThresholdOption = None,
+    least: LeastOption = 30,
+    seed: SeedOption = 7,
+    target: FiguresOption = None,
 ) -> None:
     """Compare how often groups are selected: selection rates, impact ratios and their 95 % intervals.
 

@@ -12,11 +12,19 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from services.scorer.features.confirmation import FEATURES
 from services.scorer.features.relevance import RelevanceModel
-from services.scorer.models import EXPERIENCE_COLUMNS, ConfirmationModel, GradeModel
+from services.scorer.features.topics import TopicModel
+from services.scorer.models import (
+    EXPERIENCE_COLUMNS,
+    ConfirmationModel,
+    Floats,
+    GradeModel,
+    TopicWeights,
+)
+from services.scorer.reading import Readers
 
 FILES = ("weights.npz", "vocabulary.json", "numbers.json")
 MANIFEST = "manifest.json"
@@ -41,6 +49,7 @@ class Vocabulary(_Closed):
 
     grade: list[str]
     relevance: list[str]
+    topics: list[str]
     skills: dict[str, str]
 
 
@@ -62,10 +71,8 @@ class Artefact:
     """A loaded model."""
 
     numbers: Numbers
-    grade: GradeModel
+    readers: Readers
     confirmation: ConfirmationModel
-    relevance: RelevanceModel
-    known_skills: Mapping[str, str]
 
 
 def load_artefact(folder: Path) -> Artefact:
@@ -76,34 +83,51 @@ def load_artefact(folder: Path) -> Artefact:
         ValueError: the files are whole and do not fit this code.
     """
     contents = read_checked(folder)
-    numbers = Numbers.model_validate_json(contents["numbers.json"])
-    vocabulary = Vocabulary.model_validate_json(contents["vocabulary.json"])
-    with np.load(BytesIO(contents["weights.npz"]), allow_pickle=False) as arrays:
-        weights = {name: arrays[name].astype(np.float64) for name in arrays.files}
+    try:
+        numbers = Numbers.model_validate_json(contents["numbers.json"])
+        words = Vocabulary.model_validate_json(contents["vocabulary.json"])
+    except ValidationError as error:
+        raise ValueError("the model is of another version of Attesta: train it again") from error
     if numbers.confirmation_features != FEATURES:
         raise ValueError("the model was trained with other features: train it again")
-    if len(weights["grade"]) != len(vocabulary.grade) + EXPERIENCE_COLUMNS:
+    with np.load(BytesIO(contents["weights.npz"]), allow_pickle=False) as arrays:
+        weights = {name: arrays[name].astype(np.float64) for name in arrays.files}
+    if len(weights["grade"]) != len(words.grade) + EXPERIENCE_COLUMNS:
         raise ValueError("the vocabulary and the weights have different lengths")
-    return Artefact(
-        numbers=numbers,
+    return Artefact(numbers, _build_readers(numbers, words, weights), _build_confirmation(numbers, weights))
+
+
+def _build_readers(numbers: Numbers, words: Vocabulary, weights: Mapping[str, Floats]) -> Readers:
+    return Readers(
+        as_of=numbers.as_of,
         grade=GradeModel(
-            vocabulary={term: row for row, term in enumerate(vocabulary.grade)},
+            vocabulary={term: row for row, term in enumerate(words.grade)},
             weights=weights["grade"],
             intercept=weights["grade_intercept"],
             temperature=numbers.temperature,
         ),
-        confirmation=ConfirmationModel(
-            means=weights["confirmation_means"],
-            scales=weights["confirmation_scales"],
-            weights=weights["confirmation"],
-            intercept=numbers.confirmation_intercept,
-        ),
         relevance=RelevanceModel(
-            weights=dict(zip(vocabulary.relevance, weights["relevance"].tolist(), strict=True)),
+            weights=dict(zip(words.relevance, weights["relevance"].tolist(), strict=True)),
             intercept=numbers.relevance_intercept,
             threshold=numbers.relevance_threshold,
         ),
-        known_skills=vocabulary.skills,
+        topics=TopicModel(
+            vocabulary={word: row for row, word in enumerate(words.topics)},
+            rarity=weights["topic_rarity"],
+            directions=weights["topic_directions"],
+        ),
+        known_skills=words.skills,
+    )
+
+
+def _build_confirmation(numbers: Numbers, weights: Mapping[str, Floats]) -> ConfirmationModel:
+    return ConfirmationModel(
+        means=weights["confirmation_means"],
+        scales=weights["confirmation_scales"],
+        weights=weights["confirmation"],
+        intercept=numbers.confirmation_intercept,
+        resume=TopicWeights(weights["resume_centre"], weights["resume_topics"]),
+        vacancy=TopicWeights(weights["vacancy_centre"], weights["vacancy_topics"]),
     )
 
 
@@ -125,14 +149,35 @@ def read_checked(folder: Path) -> dict[str, bytes]:
     return contents
 
 
-def write_artefact(
-    folder: Path, arrays: Mapping[str, np.ndarray], words: Vocabulary, numbers: Numbers
-) -> None:
-    """Write a model and the hashes of its files."""
+def write_artefact(folder: Path, artefact: Artefact) -> None:
+    """Write a model, in single precision, and the hashes of its files."""
+    readers, confirmation = artefact.readers, artefact.confirmation
+    arrays = {
+        "grade": readers.grade.weights,
+        "grade_intercept": readers.grade.intercept,
+        "relevance": np.array([*readers.relevance.weights.values()]),
+        "topic_rarity": readers.topics.rarity,
+        "topic_directions": readers.topics.directions,
+        "confirmation": confirmation.weights,
+        "confirmation_means": confirmation.means,
+        "confirmation_scales": confirmation.scales,
+        "resume_centre": confirmation.resume.centre,
+        "resume_topics": confirmation.resume.weights,
+        "vacancy_centre": confirmation.vacancy.centre,
+        "vacancy_topics": confirmation.vacancy.weights,
+    }
+    words = Vocabulary(
+        grade=[*readers.grade.vocabulary],
+        relevance=[*readers.relevance.weights],
+        topics=[*readers.topics.vocabulary],
+        skills=dict(readers.known_skills),
+    )
     folder.mkdir(parents=True, exist_ok=True)
     # No type of the savez stubs fits a mapping of arrays by name.
-    np.savez_compressed(folder / "weights.npz", **arrays)  # type: ignore[arg-type]
+    single = {name: array.astype(np.float32) for name, array in arrays.items()}
+    np.savez_compressed(folder / "weights.npz", **single)  # type: ignore[arg-type]
     (folder / "vocabulary.json").write_text(words.model_dump_json(indent=0) + "\n", encoding="utf-8")
-    (folder / "numbers.json").write_text(numbers.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    numbers = artefact.numbers.model_dump_json(indent=2)
+    (folder / "numbers.json").write_text(numbers + "\n", encoding="utf-8")
     hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     (folder / MANIFEST).write_text(json.dumps({"files": hashes}, indent=2) + "\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from services.scorer.evidence import MOST_QUOTED
+from services.scorer.evidence import MOST_QUOTED, choose_sentence
 from services.scorer.features.confirmation import FEATURES, claim_support
 from services.scorer.findings import Findings, Reason
 from services.scorer.wording import describe_job, describe_job_for
@@ -10,6 +10,10 @@ from shared.reference.grades import RUSSIAN, grade_gap, stated_grade
 
 _TELLING_POINTS = 5
 """Percentage points below which a probability does not differ from the usual one."""
+
+
+_TELLING_LOGITS = 0.1
+"""What words must move before anything is said of them."""
 
 
 def compare_with_usual(findings: Findings) -> Reason:
@@ -74,11 +78,29 @@ def _explain_jobs(findings: Findings) -> Reason | None:
     jobs = findings.history.relevant
     if not jobs:
         return None
-    effect = _part(findings, "jobs") + _part(findings, "experience")
+    effect = sum(_part(findings, name) for name in ("jobs", "experience", "first_years"))
     verb = "повышает" if effect > 0 else "снижает"
     text = f"Мест работы в ИТ: {len(jobs)}; вместе со стажем это {verb} вероятность подтверждения"
     employers = dict.fromkeys(job.company or job.position for job in jobs if job.company or job.position)
     return Reason(effect, text, "; ".join(filter(None, [*employers][:MOST_QUOTED])) or None)
+
+
+def _explain_resume(findings: Findings) -> Reason | None:
+    effect, _ = findings.wording_parts
+    if abs(effect) < _TELLING_LOGITS:
+        return None
+    whom = "подтверждало чаще" if effect > 0 else "подтверждало реже"
+    text = f"Собеседование {whom} людей, которые похоже рассказывают о своей работе"
+    # A sentence is quoted for somebody only: no single one of them speaks against a person.
+    return Reason(effect, text, choose_sentence(findings, findings.told_words) if effect > 0 else None)
+
+
+def _explain_vacancy(findings: Findings) -> Reason | None:
+    _, effect = findings.wording_parts
+    if abs(effect) < _TELLING_LOGITS:
+        return None
+    often = "чаще" if effect > 0 else "реже"
+    return Reason(effect, f"На вакансии такого рода собеседование подтверждает {often} обычного", None)
 
 
 _REASONS: tuple[Callable[[Findings], Reason | None], ...] = (
@@ -86,4 +108,6 @@ _REASONS: tuple[Callable[[Findings], Reason | None], ...] = (
     _explain_coverage,
     _explain_held,
     _explain_jobs,
+    _explain_resume,
+    _explain_vacancy,
 )

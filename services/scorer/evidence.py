@@ -1,11 +1,13 @@
 """Places of a resume that carry an estimate: quoted only where they speak for it without doubt."""
 
+from collections.abc import Mapping
+
 from services.scorer.features.claimed import is_weak, split_sentences
-from services.scorer.features.words import read_phrases, read_words
+from services.scorer.features.profile import MAX_SKILLS, key_skill
+from services.scorer.features.words import join_phrases, read_phrases, read_words
 from services.scorer.findings import Findings
 from shared.contracts.grade import Grade
 from shared.reference.grades import stated_grade, without_grade_words
-from shared.reference.skills import skill_key
 
 MOST_QUOTED = 6
 _QUOTE_CHARACTERS = 160
@@ -37,8 +39,8 @@ def choose_skills(findings: Findings, parts: dict[str, float]) -> list[str]:
     """The listed skills that speak most for the grade; those that the resume plays down left out."""
     resume = findings.history.resume
     written = {
-        skill_key(without_grade_words(skill)): skill
-        for skill in resume.skills
+        key_skill(skill): skill
+        for skill in resume.skills[:MAX_SKILLS]
         if not is_weak(skill) and not _states_other_grade(skill, findings.grade)
     }
     texts = [resume.about or "", *(job.description or "" for job in findings.history.relevant)]
@@ -54,16 +56,17 @@ def choose_skills(findings: Findings, parts: dict[str, float]) -> list[str]:
     return [skill for skill in shown if " ".join(read_words(skill)) not in doubted][:MOST_QUOTED]
 
 
-def choose_sentence(findings: Findings, parts: dict[str, float]) -> str | None:
-    """The sentence of a job that speaks most for the grade: whole, certain, without the person's name."""
+def choose_sentence(findings: Findings, parts: Mapping[str, float]) -> str | None:
+    """The sentence of a job whose phrases weigh most: whole, certain, without the person's name."""
     name = set(read_words(findings.history.resume.full_name or ""))
     best, found = 0.0, None
     for job in findings.history.relevant:
         for sentence in split_sentences((job.description or "")[:_JOB_CHARACTERS]):
             words = read_words(sentence)
-            strength = _weigh_phrases(sentence, parts)
-            whole = len(words) >= _LEAST_WORDS and not _is_unfit(sentence, findings.grade)
-            if strength > best and whole and not name.intersection(words):
+            strength = sum(parts.get(phrase, 0.0) for phrase in join_phrases(words))
+            # The rest is asked of the few that may be chosen: it takes the longest.
+            may_be_best = strength > best and len(words) >= _LEAST_WORDS and not name.intersection(words)
+            if may_be_best and not _is_unfit(sentence, findings.grade):
                 best, found = strength, sentence
     return found and shorten(found)
 
@@ -75,7 +78,7 @@ def shorten(text: str) -> str:
     return text[: _QUOTE_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def _weigh_phrases(text: str, parts: dict[str, float]) -> float:
+def _weigh_phrases(text: str, parts: Mapping[str, float]) -> float:
     return sum(parts.get(phrase, 0.0) for phrase in read_phrases(text))
 
 

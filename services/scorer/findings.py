@@ -1,5 +1,6 @@
 """Everything that the reasons of one score rest on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,8 @@ class Findings:
         grade: the estimated one.
         parts: logits that each column of `encoding` gives to `grade`.
         confirmation_parts: logits that each confirmation feature gives.
+        wording_parts: logits that the words of the resume and those of the vacancy give.
+        told_words: logits that each word of the resume gives to the confirmation.
         is_asked: whether a grade is claimed or a vacancy given: then there is something to confirm.
         probability: that the interview confirms the person.
         usual_probability: the same for the average candidate of the interviews.
@@ -33,6 +36,8 @@ class Findings:
     parts: Floats
     confirmation: Confirmation
     confirmation_parts: Floats
+    wording_parts: tuple[float, float]
+    told_words: Mapping[str, float]
     probability: float
     usual_probability: float
 

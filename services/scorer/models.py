@@ -1,4 +1,4 @@
-"""The two linear models: what they compute, kept apart from how they were trained."""
+"""The linear models: what they compute, kept apart from how they were trained."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from services.scorer.features.profile import EXPERIENCE_KNOTS, Profile, list_terms, weigh_experience
+from services.scorer.features.topics import Topics, Wording
 
 Floats = npt.NDArray[np.float64]
 EXPERIENCE_COLUMNS = len(EXPERIENCE_KNOTS) + 1
 EXPERIENCE_SCALE = 4.0
+MOST_TEXT_LOGITS = 0.75
 BLOCK_SCALES: Mapping[str, float] = {"title": 2.0, "skill": 1.0, "text": 2.0}
 # A block of fewer known terms is weighed as one of so many: a line of three words says less than a page.
 LEAST_TERMS: Mapping[str, int] = {"title": 2, "skill": 3, "text": 20}
@@ -81,20 +83,42 @@ class GradeModel:
 
 
 @dataclass(frozen=True)
+class TopicWeights:
+    """What the topics of a text say, against those of the average text.
+
+    Attributes:
+        centre: shape (directions,), the average text.
+        weights: shape (directions,), in logits.
+    """
+
+    centre: Floats
+    weights: Floats
+
+    def effect(self, topics: Topics) -> float:
+        """Logits that a text gives; words alone never decide, and a text that says little gives little."""
+        logits = topics.certainty * float((topics.values - self.centre) @ self.weights)
+        return max(-MOST_TEXT_LOGITS, min(MOST_TEXT_LOGITS, logits))
+
+
+@dataclass(frozen=True)
 class ConfirmationModel:
-    """Logistic regression over standardised features, of which an unknown one is neutral.
+    """Logistic regression over standardised features, of which an unknown one is neutral, and topics.
 
     Attributes:
         means: shape (features,).
         scales: shape (features,), above 0.
         weights: shape (features,), in logits per scale.
         intercept: logit of the average candidate.
+        resume: of what the resume tells of its work.
+        vacancy: of what the vacancy asks for: some are filled more easily than others.
     """
 
     means: Floats
     scales: Floats
     weights: Floats
     intercept: float
+    resume: TopicWeights
+    vacancy: TopicWeights
 
     @property
     def usual_probability(self) -> float:
@@ -105,9 +129,11 @@ class ConfirmationModel:
         """Logits that each feature gives, against the average candidate; shape (..., features)."""
         return standardise(values, self.means, self.scales) * self.weights
 
-    def probability(self, values: Floats) -> float:
+    def probability(self, values: Floats, wording: Wording) -> float:
         """How likely it is that an interview confirms the claim."""
-        return float(1 / (1 + np.exp(-(self.intercept + self.contributions(values).sum()))))
+        logit = self.intercept + self.contributions(values).sum()
+        logit += self.resume.effect(wording.resume) + self.vacancy.effect(wording.vacancy)
+        return float(1 / (1 + np.exp(-logit)))
 
 
 def standardise(values: Floats, means: Floats, scales: Floats) -> Floats:

@@ -9,8 +9,9 @@ from services.scorer.features.claimed import is_weak, split_sentences
 from services.scorer.features.demand import find_resume_skills, find_skills, read_demand
 from services.scorer.features.history import job_text, read_history
 from services.scorer.features.profile import EXPERIENCE_KNOTS, Profile, list_terms, weigh_experience
+from services.scorer.features.topics import Topics, Wording
 from services.scorer.features.words import MAX_CHARACTERS, read_phrases, read_words, stem_word
-from services.scorer.models import ConfirmationModel, encode_terms
+from services.scorer.models import ConfirmationModel, TopicWeights, encode_terms
 from shared.contracts.document import DocumentKind
 from shared.contracts.resume import Experience, Resume, ResumeSource
 from shared.contracts.target import Target
@@ -164,7 +165,11 @@ def test_weak_claims_are_known(sentence: str, weak: bool) -> None:
 
 
 def test_an_unknown_feature_is_neutral() -> None:
-    model = ConfirmationModel(np.array([1.0, 5.0]), np.array([2.0, 1.0]), np.array([0.5, 0.5]), -1.0)
+    nothing = TopicWeights(np.zeros(2), np.zeros(2))
+    model = ConfirmationModel(
+        np.array([1.0, 5.0]), np.array([2.0, 1.0]), np.array([0.5, 0.5]), -1.0, nothing, nothing
+    )
+    silent = Wording(Topics(np.ones(2), 1.0), Topics(np.ones(2), 1.0))
     unknown, average = np.array([3.0, np.nan]), np.array([3.0, 5.0])
-    assert model.probability(unknown) == model.probability(average)
-    assert model.probability(np.array([5.0, 5.0])) > model.probability(average)
+    assert model.probability(unknown, silent) == model.probability(average, silent)
+    assert model.probability(np.array([5.0, 5.0]), silent) > model.probability(average, silent)

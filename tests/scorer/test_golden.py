@@ -11,9 +11,9 @@ from shared.contracts.resume import Resume
 from shared.contracts.target import Target
 
 GOLDEN = [
-    ("senior", Grade.SENIOR, 0.90, 0.38),
-    ("analyst", Grade.MIDDLE, 0.52, 0.13),
-    ("beginner", Grade.JUNIOR, 0.49, 0.06),
+    ("senior", Grade.SENIOR, 0.91, 0.37),
+    ("analyst", Grade.MIDDLE, 0.53, 0.14),
+    ("beginner", Grade.JUNIOR, 0.49, 0.03),
 ]
 
 

@@ -9,7 +9,8 @@ from scipy.sparse import csr_matrix
 from services.scorer.features.confirmation import FEATURES
 from services.scorer.features.profile import weigh_experience
 from services.scorer.models import EXPERIENCE_COLUMNS
-from services.scorer.training.fit import choose_skills, fit_confirmation, fit_temperature
+from services.scorer.training.confirmation import fit_ridge, measure_features
+from services.scorer.training.fit import choose_skills, fit_temperature
 from services.scorer.training.interviews import read_interviews
 from services.scorer.training.ordered import fit_ordered
 from services.scorer.training.vacancies import read_asked_months
@@ -48,14 +49,35 @@ def test_experience_is_ordered_even_where_the_rows_are_not() -> None:
     assert (np.diff(steps, axis=1) >= -1e-9).all()
 
 
-def test_no_confirmation_weight_falls_below_its_floor() -> None:
+def test_no_weight_falls_below_its_bound_or_moves_without_a_variance() -> None:
     random = np.random.default_rng(7)
-    values = random.normal(size=(300, len(FEATURES)))
+    values = random.normal(size=(300, 4))
     labels = values[:, 0] - values[:, 1] + random.normal(size=300) > 0
-    model = fit_confirmation(values, labels, {"support": 0.3})
-    assert model.weights[0] > 0.2
-    assert model.weights[1] == 0
-    assert model.weights[FEATURES.index("support")] >= 0.3
+    variances = np.array([0.1, 0.1, 0.1, 0.0])
+    found = fit_ridge(values, labels, np.zeros(300), variances, np.array([0.0, 0.0, 0.3, 0.0]))
+    assert found[1] > 0.5
+    assert found[2] == 0
+    assert found[3] >= 0.3
+    assert found[4] == 0
+    assert fit_ridge(values, labels, np.zeros(300), variances)[2] < -0.5
+
+
+def test_few_rows_move_a_weight_less_than_many() -> None:
+    random = np.random.default_rng(7)
+    values = random.normal(size=(400, 1))
+    labels = values[:, 0] + 0.5 * random.normal(size=400) > 0
+    few, many = (fit_ridge(values[:n], labels[:n], np.zeros(n), np.array([0.03]))[1] for n in (8, 400))
+    assert 0 < few < many / 2
+
+
+def test_a_feature_that_nobody_has_is_neutral() -> None:
+    values = np.random.default_rng(7).normal(size=(20, len(FEATURES)))
+    values[:, 0] = np.nan
+    means, scales = measure_features(values)
+    assert (means[0], scales[0]) == (0, 1)
+    assert np.isfinite(means).all()
+    assert (scales > 0).all()
+    assert (means[FEATURES.index("support")], scales[FEATURES.index("support")]) == (0.0, 1.5)
 
 
 def test_the_temperature_cools_what_is_too_sure() -> None:
@@ -72,7 +94,7 @@ def test_only_common_tools_are_skills() -> None:
 
 
 def test_the_interviews_are_read(data_folder: Path) -> None:
-    interviews = read_interviews(data_folder)
+    interviews = read_interviews(data_folder / "expertise" / "interviews_train.jsonl")
     assert len(interviews) == 517
     assert sum(interview.confirmed for interview in interviews) == 153
     assert all(interview.target.vacancy_title for interview in interviews)

@@ -1,4 +1,4 @@
-"""The built-in engine: two small linear models on a CPU, a few milliseconds a resume."""
+"""The built-in engine: small linear models on a CPU, a few milliseconds a resume."""
 
 from pathlib import Path
 
@@ -6,13 +6,9 @@ import numpy as np
 
 from services.scorer.abstention import abstention_code
 from services.scorer.artefact import Artefact, load_artefact
-from services.scorer.claims import read_claim
-from services.scorer.estimate import estimate_grades
-from services.scorer.features.confirmation import read_confirmation
-from services.scorer.features.demand import read_demand
-from services.scorer.features.history import History, read_history
-from services.scorer.features.profile import profile_resume
+from services.scorer.features.history import History
 from services.scorer.findings import Findings, grade_parts
+from services.scorer.reading import read_candidate
 from services.scorer.reasons import explain_score
 from shared.contracts.expertise import Expertise, GradeEstimate, ScoreReason
 from shared.contracts.resume import Resume
@@ -36,9 +32,9 @@ class BuiltinEngine:
 
     def score_resume(self, resume: Resume, target: Target) -> Expertise:
         """Estimate the grade and how likely it is that an interview confirms the claimed one."""
-        models = self.artefact
-        history = read_history(resume, models.numbers.as_of, models.relevance.is_relevant_job)
-        reason = abstention_code(resume, history, models.relevance)
+        readers, numbers = self.artefact.readers, self.artefact.numbers
+        history = readers.read_history(resume)
+        reason = abstention_code(resume, history, readers.relevance)
         if reason is not None:
             return self._abstain(reason)
         findings = self._find(target, history)
@@ -51,30 +47,32 @@ class BuiltinEngine:
             abstained=False,
             reasons=explain_score(findings),
             engine=NAME,
-            model=models.numbers.model,
-            version=models.numbers.version,
+            model=numbers.model,
+            version=numbers.version,
         )
 
     def _find(self, target: Target, history: History) -> Findings:
-        models = self.artefact
-        encoding = models.grade.encode(profile_resume(history))
-        probabilities = estimate_grades(models.grade, encoding, history)
-        grade = ORDER[int(np.argmax(probabilities))]
-        claim = read_claim(history.resume, target)
-        demand = read_demand(target, models.known_skills)
-        confirmation = read_confirmation(history, demand, probabilities, claim, models.known_skills)
+        readers, confirmation = self.artefact.readers, self.artefact.confirmation
+        read = read_candidate(readers, history, target)
+        values, wording = read.confirmation.values, read.wording
+        grade = ORDER[int(np.argmax(read.probabilities))]
         return Findings(
             history=history,
             grade=grade,
-            claim=claim,
-            is_asked=bool(claim or target.vacancy_title or target.vacancy_description),
-            probabilities=probabilities,
-            encoding=encoding,
-            parts=grade_parts(models.grade.contributions(encoding), grade),
-            confirmation=confirmation,
-            confirmation_parts=models.confirmation.contributions(confirmation.values),
-            probability=models.confirmation.probability(confirmation.values),
-            usual_probability=models.confirmation.usual_probability,
+            claim=read.claim,
+            is_asked=bool(read.claim or target.vacancy_title or target.vacancy_description),
+            probabilities=read.probabilities,
+            encoding=read.encoding,
+            parts=grade_parts(readers.grade.contributions(read.encoding), grade),
+            confirmation=read.confirmation,
+            confirmation_parts=confirmation.contributions(values),
+            wording_parts=(
+                confirmation.resume.effect(wording.resume),
+                confirmation.vacancy.effect(wording.vacancy),
+            ),
+            told_words=readers.topics.list_effects(wording.resume, confirmation.resume.weights),
+            probability=confirmation.probability(values, wording),
+            usual_probability=confirmation.usual_probability,
         )
 
     def _abstain(self, code: str) -> Expertise:

@@ -14,7 +14,8 @@ from shared.contracts.resume import Experience
 from shared.reference.experience import month_number
 from shared.reference.grades import ORDER, stated_grade
 
-FEATURES = ("experience", "jobs", "held", "level", "support", "coverage", "recent")
+FEATURES = ("experience", "first_years", "jobs", "held", "support", "coverage", "recent")
+_FIRST_YEARS = 5
 _RECENT_MONTHS = 36
 _MOST_JOBS = 8
 _MIDDLE = ORDER.index(Grade.MIDDLE)
@@ -63,10 +64,11 @@ def read_confirmation(
     held = stated_grade(highest.position) if highest else None
     values = {
         "experience": None if history.months is None else log1p(history.months / 12),
+        # The first years tell much more than the later ones.
+        "first_years": None if history.months is None else log1p(min(_FIRST_YEARS, history.months / 12)),
         "jobs": log1p(min(_MOST_JOBS, len(history.relevant))),
         "held": max(0, ORDER.index(held) - _MIDDLE) if held else 0,
-        "level": float(probabilities @ np.arange(len(ORDER))),
-        "support": None if claim is None else support_logit(probabilities, claim),
+        "support": None if claim is None else log_support(probabilities, claim),
         "coverage": share_covered(demanded, named),
         "recent": share_covered(demanded, recent),
     }
@@ -84,10 +86,9 @@ def claim_support(probabilities: npt.NDArray[np.float64], claim: Grade) -> float
     return float(probabilities[ORDER.index(claim) :].sum())
 
 
-def support_logit(probabilities: npt.NDArray[np.float64], claim: Grade) -> float:
-    """`claim_support` as a logit, kept from the infinite."""
-    support = min(1 - _LEAST_SUPPORT, max(_LEAST_SUPPORT, claim_support(probabilities, claim)))
-    return log(support / (1 - support))
+def log_support(probabilities: npt.NDArray[np.float64], claim: Grade) -> float:
+    """The logarithm of `claim_support`: 0 for a claim without a doubt, kept from the infinite below."""
+    return log(max(_LEAST_SUPPORT, claim_support(probabilities, claim)))
 
 
 def share_covered(demanded: tuple[str, ...], named: Mapping[str, None]) -> float | None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from services.scorer.features.history import History, job_text
-from services.scorer.features.words import MAX_CHARACTERS, read_phrases
+from services.scorer.features.words import MAX_CHARACTERS, join_phrases, read_phrases, read_ungraded_words
 from shared.reference.grades import without_grade_words
-from shared.reference.skills import skill_key
+from shared.reference.skill_names.find import find_skill
+from shared.reference.text import fold
 
 MAX_SKILLS = 200
 """Of one profile: a list of thousands says no more."""
@@ -39,13 +40,23 @@ def profile_resume(history: History) -> Profile:
     """The profile of a person: latest work first. Name, sex, age, city, contacts and employers stay out."""
     resume = history.resume
     latest = history.relevant[0].position if history.relevant else None
-    texts = [resume.about or "", *map(job_text, history.relevant)]
     return Profile(
         title=". ".join(filter(None, (resume.position, latest))),
         skills=resume.skills[:MAX_SKILLS],
-        text="\n".join(texts)[:MAX_CHARACTERS],
+        text=tell_work(history),
         months=UNDATED_MONTHS if history.months is None else history.months,
     )
+
+
+def tell_work(history: History) -> str:
+    """What a resume tells of work in IT in sentences: its "about" and the jobs, latest first."""
+    texts = [history.resume.about or "", *map(job_text, history.relevant)]
+    return "\n".join(texts)[:MAX_CHARACTERS]
+
+
+def tell_career(history: History) -> str:
+    """What a resume tells in sentences of any work: its "about" and the jobs, latest first."""
+    return "\n".join([history.resume.about or "", *map(job_text, history.jobs)])[:MAX_CHARACTERS]
 
 
 def list_terms(profile: Profile) -> dict[str, list[str]]:
@@ -53,12 +64,22 @@ def list_terms(profile: Profile) -> dict[str, list[str]]:
 
     Each block is weighed as a whole, so a long text counts no more than a short one.
     """
-    skills = {skill_key(without_grade_words(skill)) for skill in profile.skills[:MAX_SKILLS]}
+    skills = {key_skill(skill) for skill in profile.skills[:MAX_SKILLS]}
     return {
         "title": [f"title:{phrase}" for phrase in read_phrases(without_grade_words(profile.title))],
         "skill": [f"skill:{skill}" for skill in sorted(skills) if skill],
-        "text": [f"text:{phrase}" for phrase in read_phrases(without_grade_words(profile.text))],
+        "text": [f"text:{phrase}" for phrase in join_phrases(read_ungraded_words(profile.text))],
     }
+
+
+def key_skill(raw: str) -> str:
+    """What the spellings of one skill have in common, whatever grade they state.
+
+    Example:
+        >>> key_skill("Senior Postgres")
+        'postgresql'
+    """
+    return fold(find_skill(without_grade_words(raw)).canonical)
 
 
 def weigh_experience(months: float | None) -> list[float]:

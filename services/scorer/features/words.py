@@ -1,8 +1,10 @@
 """Words of a text, cut so that neither inflection nor a person's sex shows in them."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from shared.reference.grades import without_grade_words
 from shared.reference.text import fold
 
 MAX_CHARACTERS = 40_000
@@ -60,7 +62,17 @@ def read_words(text: str) -> list[str]:
 
 def read_phrases(text: str, longest: int = 2) -> dict[str, None]:
     """The distinct stems of a text and the phrases of up to `longest` neighbours, in order of appearance."""
-    words = read_words(text)
+    return join_phrases(read_words(text), longest)
+
+
+@lru_cache(maxsize=4)
+def read_ungraded_words(text: str) -> tuple[str, ...]:
+    """The stems of a text without those that state a grade; kept for those who read the same text next."""
+    return tuple(read_words(without_grade_words(text)))
+
+
+def join_phrases(words: Sequence[str], longest: int = 2) -> dict[str, None]:
+    """The distinct words and the phrases of up to `longest` neighbours, in order of appearance."""
     phrases = dict.fromkeys(words)
     for length in range(2, longest + 1):
         phrases.update(dict.fromkeys(map(" ".join, zip(*(words[i:] for i in range(length)), strict=False))))

@@ -1,34 +1,30 @@
-"""Fits the three models. Deterministic: the same rows and seed give the same numbers."""
+"""Fits the models of grade and of work in IT. Deterministic: the same rows and seed give the same numbers."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize, minimize_scalar
+from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from services.scorer.features.confirmation import FEATURES
 from services.scorer.features.profile import Profile, list_terms
 from services.scorer.features.relevance import RelevanceModel, weigh_words
 from services.scorer.features.words import read_words
 from services.scorer.models import (
     EXPERIENCE_COLUMNS,
-    ConfirmationModel,
     Encoding,
     Floats,
     GradeModel,
     encode_terms,
     softmax,
-    standardise,
 )
 from services.scorer.training.ordered import fit_ordered
 from shared.contracts.grade import Grade
-from shared.reference.skills import canonical_skill
+from shared.reference.skill_names.find import find_skill
 
 GRADES = len(Grade)
 LEAST_ROWS = {"title": 8, "skill": 15, "text": 25}
@@ -36,11 +32,6 @@ LEAST_RESUMES = 3
 """A word of a vacancy's text is only kept if so many resumes use it too: the offer of a vacancy ("ДМС",
 "дружный коллектив") is no trait of a person."""
 
-# Least weights, in logits per standard deviation. Everybody in the set had been chosen for the interview by a
-# recruiter who had looked at the claim and the skills, so the set can't teach what a hopeless claim does.
-FLOORS = MappingProxyType({"support": 0.25, "coverage": 0.05})
-_NO_FLOORS: Mapping[str, float] = MappingProxyType({})
-_WEIGHT_VARIANCE = 0.03
 _AMBIGUOUS_SKILLS = frozenset(
     {"it", "net", "web", "r", "c", "ms", "room", "flow", "combine", "boost", "navigation", "arm"}
     | {"network", "compose", "windows", "office"}
@@ -116,48 +107,18 @@ def fit_relevance(texts: Sequence[str], labels: Sequence[bool], banned: frozense
     return RelevanceModel(weights, float(model.intercept_[0]), threshold=0.5)
 
 
-def fit_confirmation(
-    values: Floats, labels: npt.NDArray[np.bool_], floors: Mapping[str, float] = _NO_FLOORS
-) -> ConfirmationModel:
-    """Fit the confirmation model: ridge, no weight below its floor, or 0 where it has none.
-
-    Every feature is built so that more of it can't speak against a person.
-
-    Args:
-        values: shape (rows, features), NaN where unknown.
-        labels: shape (rows,), whether the interview confirmed.
-        floors: of some features.
-    """
-    means, scales = np.nanmean(values, axis=0), np.maximum(np.nanstd(values, axis=0), 0.1)
-    matrix = standardise(values, means, scales)
-    least = [floors.get(name, 0.0) for name in FEATURES]
-
-    def loss(parameters: Floats) -> tuple[float, Floats]:
-        logits = matrix @ parameters[1:] + parameters[0]
-        weights = parameters[1:]
-        errors = 1 / (1 + np.exp(-logits)) - labels
-        value = (
-            np.logaddexp(0, logits).sum() - logits[labels].sum() + weights @ weights / (2 * _WEIGHT_VARIANCE)
-        )
-        return float(value), np.concatenate([[errors.sum()], matrix.T @ errors + weights / _WEIGHT_VARIANCE])
-
-    bounds = [(None, None), *((floor, None) for floor in least)]
-    start = np.array([0.0, *least])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return ConfirmationModel(means, scales, np.asarray(found[1:]), float(found[0]))
-
-
 def choose_skills(skill_lists: Iterable[tuple[str, ...]]) -> dict[str, str]:
     """Phrases of stems that name a tool, and its canonical name. Only those in Latin are safe to find."""
     spellings = Counter(skill.strip() for listed in skill_lists for skill in set(listed[:60]))
+    names = {spelling: find_skill(spelling) for spelling in spellings}
     totals: Counter[str] = Counter()
     for spelling, count in spellings.items():
-        totals[canonical_skill(spelling)] += count
+        totals[names[spelling].canonical] += count
     known: dict[str, str] = {}
     for spelling, count in sorted(spellings.items(), key=lambda item: (-item[1], item[0])):
-        words, name = read_words(spelling), canonical_skill(spelling)
+        words, name = read_words(spelling), names[spelling]
         phrase = " ".join(words)
-        common = count >= 8 and totals[name] >= 20
+        common = count >= 8 and totals[name.canonical] >= 20 and name.is_it
         if common and 0 < len(words) <= 3 and re.search("[a-z]", phrase) and phrase not in _AMBIGUOUS_SKILLS:
-            known.setdefault(phrase, name)
+            known.setdefault(phrase, name.canonical)
     return known

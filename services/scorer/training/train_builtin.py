@@ -7,34 +7,45 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from services.scorer.artefact import Numbers, Vocabulary, write_artefact
-from services.scorer.claims import read_claim
-from services.scorer.estimate import estimate_grades
-from services.scorer.features.confirmation import FEATURES, read_confirmation
-from services.scorer.features.demand import read_demand
+from services.scorer.artefact import Artefact, Numbers, write_artefact
+from services.scorer.features.confirmation import FEATURES
 from services.scorer.features.history import History, job_text, read_history
-from services.scorer.features.profile import list_terms, profile_resume
+from services.scorer.features.profile import list_terms, profile_resume, tell_career
 from services.scorer.features.relevance import RelevanceModel
+from services.scorer.features.topics import TopicModel
 from services.scorer.features.words import read_words
-from services.scorer.models import ConfirmationModel, Floats, GradeModel
+from services.scorer.models import Floats
+from services.scorer.reading import Readers, read_candidate
 from services.scorer.training.card import Check, write_card
-from services.scorer.training.evaluate import evaluate_confirmation, evaluate_grade
+from services.scorer.training.confirmation import (
+    Claims,
+    collect_claims,
+    fit_confirmation,
+)
+from services.scorer.training.confirmation_card import describe_confirmation
 from services.scorer.training.fit import (
-    FLOORS,
     GradeRow,
     choose_skills,
     choose_vocabulary,
-    fit_confirmation,
     fit_grade,
     fit_relevance,
 )
 from services.scorer.training.interviews import Interview, read_interviews
+from services.scorer.training.measure_confirmation import (
+    Predict,
+    measure_confirmation,
+    predict_with,
+    predict_without_texts,
+)
+from services.scorer.training.measure_grade import GradeFigures, measure_grade, predict_by_texts
+from services.scorer.training.measures import Flags, Labels
+from services.scorer.training.topics import fit_topics
 from services.scorer.training.vacancies import (
     IT_TITLE,
     MIXED_SOURCES,
@@ -45,10 +56,13 @@ from services.scorer.training.vacancies import (
 from shared.reference.grades import ORDER
 
 MODEL = "grade-logistic"
-VERSION = "2026-11"
+VERSION = "2026-11.2"
 AS_OF = date(2026, 11, 1)
+INTERVIEWS = Path("expertise", "interviews_train.jsonl")
 _RELEVANCE_ROWS = 8_000
 _RELEVANCE_CHARACTERS = 2_000
+_TOPIC_ROWS = 16_000
+_TOPIC_CHARACTERS = 3_000
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,7 @@ def read_data(folder: Path) -> Data:
     """Read everything that is trained from."""
     cities = pd.read_parquet(folder / "vacancies" / "it_vacancies.parquet", columns=["city"])["city"].dropna()
     places = frozenset(stem for city in sorted(set(cities)) for stem in read_words(city)[:3])
-    return Data(read_vacancies(folder), read_interviews(folder), places)
+    return Data(read_vacancies(folder), read_interviews(folder / INTERVIEWS), places)
 
 
 def train_relevance(data: Data, seed: int) -> RelevanceModel:
@@ -82,23 +96,15 @@ def train_relevance(data: Data, seed: int) -> RelevanceModel:
     return fit_relevance(texts, [True] * len(chosen) + [False] * len(outside), data.places)
 
 
-def read_histories(data: Data, relevance: RelevanceModel) -> list[History]:
-    """The interviewed people."""
-    return [read_history(i.resume, AS_OF, relevance.is_relevant_job) for i in data.interviews]
-
-
-def read_claims(
-    data: Data, histories: list[History], predicted: Floats, skills: dict[str, str]
-) -> tuple[Floats, npt.NDArray[np.bool_], list[str]]:
-    """The confirmation features, outcomes and texts of all interviews."""
-    values, texts = [], []
-    for interview, history, probabilities in zip(data.interviews, histories, predicted, strict=True):
-        resume, target = interview.resume, interview.target
-        demand, claim = read_demand(target, skills), read_claim(resume, target)
-        values.append(read_confirmation(history, demand, probabilities, claim, skills).values)
-        jobs = " ".join(map(job_text, history.jobs))
-        texts.append(f"{' '.join(resume.skills)} {resume.about or ''} {jobs} {target.vacancy_title}")
-    return np.array(values), np.array([i.confirmed for i in data.interviews]), texts
+def train_topics(data: Data, told: list[str], seed: int) -> TopicModel:
+    """Find the topics in vacancies of IT; `told` are the texts of people."""
+    inside = [v for v in data.vacancies if v.source not in NON_IT_SOURCES]
+    chosen = np.random.default_rng(seed).choice(len(inside), min(_TOPIC_ROWS, len(inside)), replace=False)
+    texts = [
+        "\n".join((v.profile.title, *v.profile.skills, v.profile.text[:_TOPIC_CHARACTERS]))
+        for v in (inside[i] for i in chosen)
+    ]
+    return fit_topics(texts, told, data.places, seed)
 
 
 def collect_rows(data: Data) -> tuple[list[GradeRow], list[Vacancy]]:
@@ -108,70 +114,78 @@ def collect_rows(data: Data) -> tuple[list[GradeRow], list[Vacancy]]:
     return rows, [v for v, _ in stated]
 
 
+def train_readers(
+    data: Data, relevance: RelevanceModel, histories: list[History], seed: int
+) -> tuple[Readers, GradeFigures, Check]:
+    """Train all that reads a candidate, and measure the grade model."""
+    resumes = [profile_resume(history) for history in histories]
+    rows, stated = collect_rows(data)
+    figures = measure_grade(rows, [v.employer for v in stated], resumes, data.places, seed)
+    print(figures)
+    grade = replace(
+        fit_grade(rows, choose_vocabulary(rows, resumes, data.places)), temperature=figures.temperature
+    )
+    skills = choose_skills(
+        v.profile.skills for v in data.vacancies if v.source not in NON_IT_SOURCES | MIXED_SOURCES
+    )
+    topics = train_topics(data, [tell_career(history) for history in histories], seed)
+    published = sorted(v.published for v in stated if v.published)
+    months = [profile.months for profile in resumes]
+    check = Check(published, [row.grade for row in rows], months)
+    return Readers(AS_OF, grade, relevance, topics, skills), figures, check
+
+
+def list_rivals(data: Data, histories: list[History], claims: Claims, labels: Flags) -> dict[str, Predict]:
+    """The simpler recipes that the confirmation model is compared with."""
+    texts = [
+        " ".join(
+            (*i.resume.skills, i.resume.about or "", *map(job_text, h.jobs), i.target.vacancy_title or "")
+        )
+        for i, h in zip(data.interviews, histories, strict=True)
+    ]
+
+    def predict_words(train: Labels, test: Labels) -> Floats:
+        train_texts, test_texts = ([texts[i] for i in rows] for rows in (train, test))
+        return predict_by_texts(train_texts, labels[train].astype(np.int64), test_texts)[:, 1]
+
+    return {
+        "without the floors": predict_with(partial(fit_confirmation, floors={}), claims, labels),
+        "without the texts": predict_without_texts(claims, labels),
+        "TF-IDF + logistic regression": predict_words,
+    }
+
+
 def train(folder: Path, out: Path, seed: int) -> None:
     """Train, measure and write."""
     data = read_data(folder)
     print(f"read {len(data.vacancies)} vacancies and {len(data.interviews)} interviews")
     relevance = train_relevance(data, seed)
-    histories = read_histories(data, relevance)
-    resumes = [profile_resume(history) for history in histories]
-    rows, stated = collect_rows(data)
-    figures = evaluate_grade(rows, [v.employer for v in stated], resumes, data.places, seed)
-    print(figures)
-    vocabulary = choose_vocabulary(rows, resumes, data.places)
-    grade = replace(fit_grade(rows, vocabulary), temperature=figures.temperature)
-    skills = choose_skills(
-        v.profile.skills for v in data.vacancies if v.source not in NON_IT_SOURCES | MIXED_SOURCES
-    )
-    predicted = np.array(
-        [estimate_grades(grade, grade.encode(p), h) for p, h in zip(resumes, histories, strict=True)]
-    )
-    values, labels, texts = read_claims(data, histories, predicted, skills)
-    confirmation_figures = evaluate_confirmation(
-        values, texts, labels, [i.vacancy_id for i in data.interviews], seed
-    )
-    print(confirmation_figures)
-    confirmation = fit_confirmation(values, labels, FLOORS)
-    print(dict(zip(FEATURES, confirmation.weights.round(3).tolist(), strict=True)))
-    write_models(out, relevance, grade, confirmation, skills)
-    check = Check(
-        published=sorted(v.published for v in stated if v.published),
-        grades=[row.grade for row in rows],
-        weights=dict(zip(FEATURES, confirmation.weights.tolist(), strict=True)),
-        months=[profile.months for profile in resumes],
-        predicted=predicted,
-    )
-    write_card(out, figures, confirmation_figures, check, seed)
-
-
-def write_models(
-    out: Path,
-    relevance: RelevanceModel,
-    grade: GradeModel,
-    confirmation: ConfirmationModel,
-    skills: dict[str, str],
-) -> None:
-    """Write the artefact: weights in single precision."""
-    arrays = {
-        "grade": grade.weights,
-        "grade_intercept": grade.intercept,
-        "relevance": np.array([*relevance.weights.values()]),
-        "confirmation": confirmation.weights,
-        "confirmation_means": confirmation.means,
-        "confirmation_scales": confirmation.scales,
-    }
+    histories = [read_history(i.resume, AS_OF, relevance.is_relevant_job) for i in data.interviews]
+    readers, grade_figures, check = train_readers(data, relevance, histories, seed)
+    readings = [read_candidate(readers, h, i.target) for h, i in zip(histories, data.interviews, strict=True)]
+    claims = collect_claims(readings)
+    labels = np.array([interview.confirmed for interview in data.interviews])
+    rivals = list_rivals(data, histories, claims, labels)
+    figures = measure_confirmation(claims, labels, [i.vacancy_id for i in data.interviews], rivals, seed)
+    if figures is None:
+        raise ValueError("the set holds too few vacancies to measure on")
+    confirmation = fit_confirmation(claims, labels)
     numbers = Numbers(
         model=MODEL,
         version=VERSION,
         as_of=AS_OF,
-        temperature=grade.temperature,
+        temperature=readers.grade.temperature,
         relevance_intercept=relevance.intercept,
         relevance_threshold=relevance.threshold,
         confirmation_intercept=confirmation.intercept,
         confirmation_features=FEATURES,
     )
-    words = Vocabulary(grade=[*grade.vocabulary], relevance=[*relevance.weights], skills=skills)
-    write_artefact(out, {name: array.astype(np.float32) for name, array in arrays.items()}, words, numbers)
+    write_artefact(out, Artefact(numbers, readers, confirmation))
+    predicted = np.array([reading.probabilities for reading in readings])
+    counts = (len(labels), figures.vacancies, figures.confirmed)
+    section = describe_confirmation(confirmation, counts, figures)
+    print(section)
+    write_card(out, grade_figures, check, predicted, section)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
