@@ -1,10 +1,12 @@
 """`attesta salary`: pay without a server, and the stages that lead to its model."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from attesta.home import fail
 from attesta.rows import Answer, InOption, OutOption, answer_rows
 from attesta.stages import add_stages
 
@@ -20,16 +22,27 @@ def salary() -> None:
 
 
 @app.command("predict")
-def predict(source: InOption, target: OutOption = None) -> None:
+def predict(
+    source: InOption,
+    target: OutOption = None,
+    artefact: Annotated[
+        Path | None, typer.Option(help="Folder of a trained model. Default: the one that comes with Attesta.")
+    ] = None,
+) -> None:
     """Predict the pay of jobs: low, median and high in net roubles a month, a line for each row.
 
     A row may hold position, description, skills, experience or experience_months, city, schedule,
     employment, grade and as_of (YYYY-MM); whatever is missing is unknown.
     """
+    from services.salary.artefact import MODEL_FOLDER, DamagedArtefactError
     from services.salary.estimate import load_estimator
     from services.salary.vacancy import JobRow, profile_row
 
-    estimator = load_estimator()
+    folder = artefact or MODEL_FOLDER
+    try:
+        estimator = load_estimator(folder)
+    except (DamagedArtefactError, OSError, ValueError) as error:
+        fail(f"{folder} holds no salary model: {error}.")
     now = estimator.artefact.manifest.as_of
     default_month = now.year * 12 + now.month - 1
 

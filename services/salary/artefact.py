@@ -1,6 +1,7 @@
 """The artefact: the files that training leaves, read and checked."""
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict
 
-from services.salary.columns import Matrix, spread_places
+from services.salary.columns import SCORE_COLUMNS, ColumnReader, Matrix, Spread, spread_places
 from services.salary.profile import PayProfile
+from services.salary.scores import Scores
 from services.salary.shapley import EffectTable, build_effect_table
 from shared.contracts.grade import Grade
 
@@ -23,8 +25,10 @@ MODEL_FOLDER = Path(__file__).parent / "model"
 MANIFEST_FILE = "manifest.json"
 MARKET_FILE = "market.json"
 QUESTIONS_FILE = "questions.json"
+SCORES_FILE = "scores.json"
+GOLDEN_FILE = "golden.json"
 MODEL_FILES = {"low": "low.cbm", "median": "median.cbm", "high": "high.cbm"}
-HASHED_FILES = (MARKET_FILE, QUESTIONS_FILE, *MODEL_FILES.values())
+HASHED_FILES = (MARKET_FILE, QUESTIONS_FILE, SCORES_FILE, *MODEL_FILES.values())
 
 _FEW_FACTS = 1
 
@@ -38,10 +42,13 @@ class Margins(_Stored):
 
     thin: float  # for profiles that say next to nothing
     full: float
+    of_groups: dict[str, float]  # what a group of `list_groups` adds to `full`
 
     def of(self, profile: PayProfile) -> float:
         """The margin for one profile."""
-        return self.thin if is_thin(profile) else self.full
+        if is_thin(profile):
+            return self.thin
+        return self.full + sum(self.of_groups.get(group, 0.0) for group in list_groups(profile))
 
 
 class Manifest(_Stored):
@@ -55,13 +62,13 @@ class Manifest(_Stored):
     columns: tuple[str, ...]
     margins: Margins
     region_shares: dict[str, float]  # of the training rows whose place is known
+    score_means: dict[str, float]  # of each of `SCORE_COLUMNS` over the training rows
     sha256: dict[str, str]
 
 
 class FamilySkill(_Stored):
     """A skill that vacancies of a family ask for, and how many of them do."""
 
-    key: str
     name: str
     count: int
     bucket_shares: tuple[float, ...]  # of the vacancies of each bucket of experience
@@ -81,7 +88,6 @@ class ComparableGroup(_Stored):
 class Market(_Stored):
     """What the training vacancies say of each family."""
 
-    skill_names: dict[str, str]  # key -> how most vacancies write it
     family_skills: dict[str, tuple[FamilySkill, ...]]
     comparables: tuple[ComparableGroup, ...]
     comparable_years: str
@@ -103,27 +109,53 @@ class Artefact:
 
     manifest: Manifest
     market: Market
+    scores: Scores
     models: "dict[str, CatBoostRegressor]"
     effects: EffectTable
 
-    def predict_log_pay(self, name: str, matrix: Matrix) -> npt.NDArray[np.float64]:
-        """Log roubles of one of `MODEL_FILES`, shape (rows,); an unknown place is averaged over Russia."""
-        spread = spread_places(matrix, self.manifest.columns, self.manifest.region_shares)
-        of_rows = np.asarray(self.models[name].predict(spread.matrix, thread_count=1), dtype=float)
-        return np.bincount(spread.origins, weights=spread.weights * of_rows).astype(float)
+    @cached_property
+    def reader(self) -> ColumnReader:
+        """Reads the models' columns."""
+        return ColumnReader(self.manifest.columns, self.scores)
+
+    def predict_log_pay(self, names: Iterable[str], matrix: Matrix) -> dict[str, npt.NDArray[np.float64]]:
+        """Log roubles of some of `MODEL_FILES`, each of shape (rows,).
+
+        An unknown place is averaged over Russia.
+        """
+        spread = self._spread(matrix)
+        of_scores = sum_scores(spread.matrix, self.manifest.columns)
+        return {
+            name: spread.average(of_scores + self.models[name].predict(spread.matrix, thread_count=1))
+            for name in names
+        }
 
     def explain_log_pay(self, row: Matrix) -> tuple[npt.NDArray[np.float64], float]:
-        """Shapley values of the median model for one row.
+        """The effects of the columns of one row on the median model's log pay.
+
+        Of a score it is the score itself against its average, of everything the Shapley value of the trees.
 
         Returns:
             The effect of each column on log pay, shape (columns,), and the average that they are told
             against; together they add up to the model's log pay.
         """
-        spread = spread_places(row, self.manifest.columns, self.manifest.region_shares)
+        manifest = self.manifest
+        spread = self._spread(row)
         leaves = self.models["median"].calc_leaf_indexes(spread.matrix, thread_count=1)
-        count = len(self.manifest.columns)
-        effects = np.array([self.effects.explain(of_row, count) for of_row in leaves])
-        return spread.weights @ effects, self.effects.average
+        of_trees = np.array([self.effects.explain(of_row, len(manifest.columns)) for of_row in leaves])
+        effects = spread.weights @ of_trees
+        for name, mean in manifest.score_means.items():
+            column = manifest.columns.index(name)
+            effects[column] += float(spread.average(spread.matrix[:, column])[0]) - mean
+        return effects, self.average_log_pay
+
+    def _spread(self, matrix: Matrix) -> Spread:
+        return spread_places(matrix, self.manifest.columns, self.manifest.region_shares, self.scores)
+
+    @property
+    def average_log_pay(self) -> float:
+        """What effects are told against: the average over the training rows."""
+        return self.effects.average + sum(self.manifest.score_means.values())
 
     @cached_property
     def comparable_groups(self) -> dict[tuple[str | None, Grade | None, int | None], ComparableGroup]:
@@ -131,6 +163,19 @@ class Artefact:
         return {
             (group.family, group.grade, group.experience_bucket): group for group in self.market.comparables
         }
+
+
+def sum_scores(matrix: Matrix, columns: Sequence[str]) -> npt.NDArray[np.float64]:
+    """What the scores add to the trees' log pay, shape (rows,)."""
+    names = list(columns)
+    scores = matrix[:, [names.index(name) for name in SCORE_COLUMNS]]
+    return np.asarray(scores.sum(axis=1, dtype=float), dtype=float)
+
+
+def list_groups(profile: PayProfile) -> tuple[str, str, str]:
+    """The groups whose ranges are calibrated apart that a profile falls into."""
+    bucket = profile.experience_bucket
+    return f"grade:{profile.grade}", f"region:{profile.region}", f"experience:{bucket}"
 
 
 def is_thin(profile: PayProfile) -> bool:
@@ -163,4 +208,5 @@ def load_artefact(folder: Path) -> Artefact:
             raise DamagedArtefactError(f"{file} has other columns than {MANIFEST_FILE}")
     market = Market.model_validate_json((folder / MARKET_FILE).read_bytes())
     questions = Questions.model_validate_json((folder / QUESTIONS_FILE).read_bytes())
-    return Artefact(manifest, market, models, build_effect_table(models["median"], questions.columns))
+    scores = Scores.model_validate_json((folder / SCORES_FILE).read_bytes())
+    return Artefact(manifest, market, scores, models, build_effect_table(models["median"], questions.columns))

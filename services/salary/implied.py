@@ -2,9 +2,7 @@
 
 from types import MappingProxyType
 
-from shared.reference.skills import skill_key
-
-# A skill: what it implies, separated by "; ".
+# A skill's canonical name: what it implies, separated by "; ".
 _IMPLIED = {
     "TypeScript": "JavaScript",
     "React": "JavaScript; HTML; CSS",
@@ -20,12 +18,12 @@ _IMPLIED = {
     "Django REST Framework": "Django; Python; REST API",
     "FastAPI": "Python; REST API",
     "Flask": "Python",
-    "Pandas": "Python",
-    "PyTorch": "Python; Machine Learning; Deep Learning",
-    "Spring Framework": "Java; OOP",
-    "Spring Boot": "Spring Framework; Java; OOP",
-    "Java": "OOP",
-    "C#": "OOP",
+    "pandas": "Python",
+    "PyTorch": "Python; Машинное обучение; Глубокое обучение",
+    "Spring Framework": "Java; ООП",
+    "Spring Boot": "Spring Framework; Java; ООП",
+    "Java": "ООП",
+    "C#": "ООП",
     "Laravel": "PHP",
     "Symfony": "PHP",
     "Yii2": "PHP",
@@ -51,10 +49,10 @@ _IMPLIED = {
 }
 _OF_COLUMN = MappingProxyType(
     {
-        f"skill:{skill_key(name)}": frozenset(f"skill:{skill_key(implied)}" for implied in names.split("; "))
+        f"skill:{name}": frozenset(f"skill:{implied}" for implied in names.split("; "))
         for name, names in _IMPLIED.items()
     }
-    | {"topic:английский язык": frozenset({f"skill:{skill_key('Английский язык')}"})}
+    | {"topic:английский язык": frozenset({"skill:Английский язык"})}
 )
 
 
@@ -62,7 +60,7 @@ def list_implied(columns: frozenset[str]) -> frozenset[str]:
     """The columns of skills that other columns of a person imply.
 
     Example:
-        >>> sorted(list_implied(frozenset({"skill:typescript"})))
-        ['skill:javascript']
+        >>> sorted(list_implied(frozenset({"skill:TypeScript"})))
+        ['skill:JavaScript']
     """
     return frozenset().union(*(_OF_COLUMN.get(column, frozenset()) for column in columns))

@@ -1,17 +1,19 @@
 """What the market adds to an estimate: skills that go with more pay, and comparable vacancies."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from services.salary.artefact import Artefact, ComparableGroup, FamilySkill
-from services.salary.columns import Matrix, count_skills
+from services.salary.columns import Matrix
 from services.salary.implied import list_implied
 from services.salary.profile import BUCKET_RUSSIAN, PayProfile
+from services.salary.reading import ReadProfile
 from shared.contracts.grade import Grade
 from shared.contracts.salary import Comparables, SalaryGain
 from shared.reference import grades
-from shared.reference.skills import skill_key
+from shared.reference.skill_names.find import find_skill
 from shared.reference.text import fold
 
 MOST_GAINS = 5
@@ -21,41 +23,46 @@ LEAST_ASKING_SHARE = 0.08
 
 _BEGINNERS = (Grade.TRAINEE, Grade.JUNIOR)
 
-_OTHER_TRADES = """бухгалтерский учет; налоговый учет; управленческий учет; складской учет; логистика;
-закупки; ведение переговоров; деловое общение; управление персоналом; управление командой;
-подбор персонала; продажи; активные продажи; работа с клиентами; маркетинг; организация
-мероприятий; документооборот; делопроизводство; проведение презентаций; обучение
-персонала; финансовый анализ; консультирование пользователей; водительское удостоверение
-категории b; кассовые операции; экономический анализ; управленческая отчетность;
-бюджетирование; техническая поддержка; ремонт пк; ms word; ms office; настройка по;
-обучение пользователей"""
-NOT_ADVISED = frozenset(map(skill_key, _OTHER_TRADES.split(";")))
+NOT_ADVISED_KINDS = frozenset({"trade", "soft", "noise"})
+NOT_ADVISED = frozenset(
+    {
+        "MS Word",
+        "MS Office",
+        "MS PowerPoint",
+        "Техническая поддержка",
+        "Ремонт ПК",
+        "Сборка ПК",
+        "Настройка ПК",
+    }
+    | {"Настройка ПО", "Установка ПО"}
+)
 """Trades and duties that vacancies list among skills; nobody in IT is told to learn them."""
 
 
-def list_gains(artefact: Artefact, profile: PayProfile, row: Matrix) -> tuple[SalaryGain, ...]:
+def list_gains(artefact: Artefact, read: ReadProfile, row: Matrix) -> tuple[SalaryGain, ...]:
     """How the median changes with each skill that vacancies like the profile ask for and the profile lacks.
 
     Args:
         artefact: the models and tables.
-        profile: of the person.
+        read: the profile of the person.
         row: the profile's columns, shape (1, columns).
     """
-    columns = artefact.manifest.columns
-    skills = list(_list_lacking(artefact, profile, row))
+    skills = list(_list_lacking(artefact, read.profile, row))
     if not skills:
         return ()
-    matrix = np.repeat(row, len(skills) + 1, axis=0)
-    for number, skill in enumerate(skills, start=1):
-        matrix[number, columns.index(f"skill:{skill.key}")] = 1.0
-    count_skills(matrix, columns)
-    median, *changed = np.exp(artefact.predict_log_pay("median", matrix))
+    matrix = artefact.reader.read_columns([read, *(_add_skill(read, skill.name) for skill in skills)])
+    median, *changed = np.exp(artefact.predict_log_pay(["median"], matrix)["median"])
     gains = [
         SalaryGain(skill=skill.name, gain_rub=round(pay) - round(median))
         for skill, pay in zip(skills, changed, strict=True)
         if pay - median >= LEAST_GAIN_SHARE * median
     ]
     return tuple(sorted(gains, key=lambda gain: -gain.gain_rub)[:MOST_GAINS])
+
+
+def _add_skill(read: ReadProfile, skill: str) -> ReadProfile:
+    """The same profile with one more listed skill."""
+    return replace(read, profile=replace(read.profile, skills=(*read.profile.skills, skill)))
 
 
 def _list_lacking(artefact: Artefact, profile: PayProfile, row: Matrix) -> Iterator[FamilySkill]:
@@ -68,11 +75,13 @@ def _list_lacking(artefact: Artefact, profile: PayProfile, row: Matrix) -> Itera
     first = 0 if bucket is None or profile.grade in _BEGINNERS else bucket
     after = None if bucket is None else bucket + 1
     for skill in artefact.market.family_skills.get(profile.family or "", ()):
-        is_asked = (
-            min(skill.bucket_shares[first:after]) >= LEAST_ASKING_SHARE and skill.key not in NOT_ADVISED
-        )
-        if is_asked and f"skill:{skill.key}" not in known:
+        is_asked = min(skill.bucket_shares[first:after]) >= LEAST_ASKING_SHARE
+        if is_asked and f"skill:{skill.name}" not in known and not _is_other_trade(skill.name):
             yield skill
+
+
+def _is_other_trade(skill: str) -> bool:
+    return skill in NOT_ADVISED or find_skill(skill).kind in NOT_ADVISED_KINDS
 
 
 def find_comparables(artefact: Artefact, profile: PayProfile, median_rub: int) -> Comparables | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -15,7 +16,7 @@ from shared.reference.grades import stated_grade
 from shared.reference.places import RegionGroup, region_group
 from shared.reference.problems import problem
 from shared.reference.professions import is_outside_it, title_profession
-from shared.reference.skills import KNOWN_SKILLS, canonical_skill
+from shared.reference.skill_names.find import find_skill
 from shared.reference.text import fold
 
 WorkFormat = Literal["remote", "hybrid"]
@@ -34,13 +35,12 @@ _ENGLISH_SKILL = "Английский язык"
 _BEGINNER = re.compile(r"\ba[12]\b|базов|начальн|не владею|elementary|beginner|basic")
 
 LEAST_IT_SKILLS = 3
-# Known skills that other trades list as often as IT does.
-_OFFICE_SKILLS = frozenset(
-    {"1C", "1С: ERP", "1С: Бухгалтерия", "1С: Управление торговлей", "1С-Битрикс", "MS Excel", "Power BI"}
-    | {"Figma", "WordPress", "Web Analytics", "Scrum", "Jira", "Confluence", "Бизнес-анализ", "Data Analysis"}
-    | {"R", "Go", "CSS", "HTML"}
+# What other trades hardly list: skills of these kinds and these tools, but for what an office lists as well.
+_IT_ONLY_KINDS = frozenset({"language", "framework", "library", "database"})
+_IT_ONLY_TOOLS = frozenset(
+    {"Git", "Docker", "Kubernetes", "Linux", "Ansible", "Jenkins", "Nginx", "Kafka", "RabbitMQ"}
 )
-_IT_SKILLS = frozenset(KNOWN_SKILLS) - _OFFICE_SKILLS
+_OFFICE_SKILLS = frozenset({"R", "Go", "CSS", "HTML", "VBA", "MS Access", "Базы данных", "СУБД"})
 
 _FORMAT_WORDS = MappingProxyType(
     {
@@ -137,12 +137,13 @@ def profile_resume(resume: Resume, as_of: date) -> PayProfile:
     )
 
 
+@lru_cache(maxsize=50_000)
 def _name_skill(raw: str) -> str:
     """The canonical name of a listed skill; English of any level above a beginner's is one skill."""
     folded = fold(raw)
     if _ENGLISH.match(folded):
         return "" if _BEGINNER.search(folded) else _ENGLISH_SKILL
-    return canonical_skill(raw)
+    return find_skill(raw).canonical
 
 
 def _list_languages(resume: Resume) -> list[str]:
@@ -159,7 +160,10 @@ def _says_it(resume: Resume) -> bool:
     titles = (*(job.position or "" for job in resume.experience), *resume.specializations)
     if any(title_profession(title) and not is_outside_it(title) for title in titles):
         return True
-    return len({canonical_skill(raw) for raw in resume.skills} & _IT_SKILLS) >= LEAST_IT_SKILLS
+    names = [find_skill(raw) for raw in resume.skills]
+    plain = {skill.canonical for skill in names if skill.known and skill.kind in _IT_ONLY_KINDS}
+    tools = {skill.canonical for skill in names} & _IT_ONLY_TOOLS
+    return len((plain | tools) - _OFFICE_SKILLS) >= LEAST_IT_SKILLS
 
 
 def _read_date(resume: Resume, as_of: date) -> date:

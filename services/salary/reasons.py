@@ -1,5 +1,6 @@
 """Reasons: what moved the median, in roubles and in words that a person knows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -8,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from services.salary.artefact import Market
-from services.salary.columns import MOST_COUNTED_SKILLS, list_skill_mentions
+from services.salary.columns import MOST_COUNTED_SKILLS
 from services.salary.profile import PayProfile
 from shared.contracts.salary import SalaryReason
 from shared.reference import grades, places
@@ -60,12 +61,13 @@ class ColumnNamer:
 
     profile: PayProfile
     market: Market
+    titled: Collection[str]  # the columns that the title mentions
 
     @cached_property
     def _typical_skills(self) -> frozenset[str]:
-        """Keys of the skills that go with the profile's profession: its vacancies' and its title's."""
+        """The columns of the skills that go with the profile's profession: its vacancies' and its title's."""
         of_family = self.market.family_skills.get(self.profile.family or "", ())
-        return frozenset((*(skill.key for skill in of_family), *list_skill_mentions(self.profile.title)))
+        return frozenset((*(f"skill:{skill.name}" for skill in of_family), *self.titled))
 
     def name_column(self, column: str, value: float, effect: float) -> str:
         """What a person calls the thing that a column is about.
@@ -80,18 +82,23 @@ class ColumnNamer:
         """
         kind, _, detail = column.partition(":")
         if kind == "skill":
-            is_typical = detail in self._typical_skills
+            is_typical = column in self._typical_skills
             if value:
-                return self._name_title() if is_typical and effect < 0 else self._name_skill(detail)
+                return self._name_title() if is_typical and effect < 0 else f"Навык: {detail}"
             return OTHERS if is_typical or self.profile.family is None else self._name_title()
         if kind == "topic":
             return f"Описание опыта: {detail}" if value else OTHERS
         if kind == "skills":
             return "Число навыков: ни одного из известных" if not value else f"Число навыков: {_count(value)}"
-        return self._name_single(kind)
+        return self._name_score(detail) if kind == "score" else self._name_single(kind)
 
-    def _name_skill(self, key: str) -> str:
-        return f"Навык: {self.market.skill_names[key]}"
+    def _name_score(self, block: str) -> str:
+        """The name of a sum of weights; of a fact it is the fact's."""
+        if block == "skills":
+            return "Список навыков" if self.profile.skills else "Список навыков: не дан"
+        if block == "text":
+            return "Описание опыта" if self.profile.text.strip() else "Описание опыта: не дано"
+        return self._name_single(block)
 
     def _name_title(self) -> str:
         title = " ".join(self.profile.title.split())[:_MOST_TITLE_CHARACTERS]

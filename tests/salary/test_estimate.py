@@ -47,7 +47,7 @@ MANAGER = Resume(
 TRAINEE = Resume(position="Стажёр-тестировщик", city="Пенза", total_experience_months=0, source=SOURCE)
 
 
-@pytest.mark.parametrize(("resume", "median_rub"), [(SENIOR, 321_000), (ANALYST, 134_000), (TRAINEE, 51_000)])
+@pytest.mark.parametrize(("resume", "median_rub"), [(SENIOR, 340_000), (ANALYST, 144_400), (TRAINEE, 38_300)])
 def test_golden_estimates(estimator: SalaryEstimator, resume: Resume, median_rub: int) -> None:
     salary = estimator.estimate_salary(resume)
     assert salary.median == pytest.approx(median_rub, rel=0.02)
@@ -127,6 +127,30 @@ def test_small_town_is_paid_less_than_a_large_city(estimator: SalaryEstimator) -
     assert median_in("Урюпинск") < median_in("qwerty") == median_in(None) < median_in("Москва")
     urjupinsk = estimator.estimate_salary(ANALYST.model_copy(update={"city": "Урюпинск"}))
     assert "Город: другие города России" in {reason.feature for reason in urjupinsk.reasons}
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [("Junior {}", "Middle {}", "Senior {}"), ("Стажёр {}", "{}", "Ведущий {}")],
+    ids=["english", "russian"],
+)
+@pytest.mark.parametrize(
+    "trade", ["Python-разработчик", "тестировщик", "системный аналитик", "DevOps-инженер"]
+)
+def test_higher_grades_are_paid_more(estimator: SalaryEstimator, titles: tuple[str, ...], trade: str) -> None:
+    resumes = [
+        Resume(position=title.format(trade), city="Казань", total_experience_months=40, source=SOURCE)
+        for title in titles
+    ]
+    medians = [estimator.estimate_salary(resume).median for resume in resumes]
+    assert medians == sorted(medians)
+
+
+@pytest.mark.parametrize("skill", ["Kafka", "Docker", "Git", "Linux", "SQL"])
+def test_one_more_skill_does_not_make_pay_collapse(estimator: SalaryEstimator, skill: str) -> None:
+    for resume in (ANALYST, FLUTTER, MANAGER):
+        richer = resume.model_copy(update={"skills": (*resume.skills, skill)})
+        assert estimator.estimate_salary(richer).median > 0.9 * estimator.estimate_salary(resume).median
 
 
 def test_denied_skills_are_not_paid(estimator: SalaryEstimator) -> None:

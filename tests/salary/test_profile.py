@@ -6,18 +6,13 @@ import numpy as np
 import pytest
 
 from services.salary.artefact import is_thin
-from services.salary.columns import (
-    Matrix,
-    build_matrix,
-    list_skill_mentions,
-    list_title_terms,
-    list_words,
-    spread_places,
-)
+from services.salary.columns import Matrix, spread_places
 from services.salary.estimate import SalaryEstimator
 from services.salary.profile import MOST_SKILLS, PayProfile, profile_resume
+from services.salary.reading import read_profile
 from services.salary.training.vacancies import profile_table_row, read_month
-from services.salary.vacancy import read_experience_months
+from services.salary.vacancy import JobRow, profile_row, read_experience_months
+from services.salary.words import list_words
 from shared.contracts.document import DocumentKind
 from shared.contracts.grade import Grade
 from shared.contracts.resume import Experience, Language, Resume, ResumeSource
@@ -38,7 +33,7 @@ def _row(**fields: object) -> dict[str, object]:
 
 
 def _columns(estimator: SalaryEstimator, profile: PayProfile) -> Matrix:
-    return build_matrix([profile], estimator.columns)
+    return estimator.artefact.reader.read_columns([read_profile(profile)])
 
 
 @pytest.mark.parametrize(
@@ -230,7 +225,7 @@ def test_unknown_place_is_averaged_over_russia() -> None:
 
 
 def test_huge_lists_of_skills_are_cut() -> None:
-    resume = Resume(skills=tuple(f"навык {number}" for number in range(10_000)), source=SOURCE)
+    resume = Resume(skills=tuple(f"навык{number}x" for number in range(10_000)), source=SOURCE)
     assert len(profile_resume(resume, AS_OF).skills) == MOST_SKILLS
 
 
@@ -245,12 +240,36 @@ def test_pay_named_in_a_text_is_no_word() -> None:
 
 
 def test_title_terms_are_words_and_pairs_in_one_spelling() -> None:
-    assert list_title_terms("Программист С++") == {"программист", "c++", "программист c++"}
-    assert list_title_terms("Системного аналитика") & list_title_terms("Системный аналитик")
+    assert _title_terms("Программист С++") == {"программист", "c++", "программист c++"}
+    assert _title_terms("Системного аналитика") == _title_terms("Системный аналитик")
 
 
-def test_skills_are_found_in_text_under_their_other_names() -> None:
-    assert {"postgresql", "kafka"} <= set(list_skill_mentions("писал на postgres и Apache Kafka"))
+def _title_terms(title: str) -> set[str]:
+    return read_profile(profile_row(JobRow(position=title), MONTH)).title_terms
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("писал на postgres и Apache Kafka", {"skill:PostgreSQL", "skill:Kafka"}),
+        ("Настройка Рostgres, язык С#", {"skill:PostgreSQL", "skill:C#"}),
+        ("postgresqlite и kafkaesque", set()),
+        ("Проектирование DWH", {"topic:проектирование систем", "topic:данные и хранилища"}),
+        ("react native и spring boot", {"skill:React Native", "skill:Spring Boot"}),
+    ],
+)
+def test_skills_are_found_in_text_under_their_other_names(
+    estimator: SalaryEstimator, text: str, columns: set[str]
+) -> None:
+    assert estimator.artefact.reader.find_mentions(text) == columns
+
+
+def test_words_of_title_and_text_make_no_phrase(estimator: SalaryEstimator) -> None:
+    apart = profile_row(JobRow(position="Инженер machine", description="learning"), MONTH)
+    together = profile_row(JobRow(position="Инженер", description="machine learning"), MONTH)
+    column = estimator.columns.index("topic:машинное обучение")
+    assert _columns(estimator, apart)[0, column] == 0
+    assert _columns(estimator, together)[0, column] == 1
 
 
 @pytest.mark.parametrize(

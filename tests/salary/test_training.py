@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from services.salary.training.evaluate import measure_range, predict_family_medians
-from services.salary.training.fit import conformal_margin, split_employers
+from services.salary.training.fit import calibrate_margins, conformal_margin, split_employers
+from services.salary.training.snippets import read_snippets
 from services.salary.training.vacancies import OTHER_TRADES, profile_table_row, read_vacancies
+from services.salary.vacancy import JobRow, profile_row
 
 
 def test_no_employer_is_in_two_parts() -> None:
@@ -30,6 +33,46 @@ def test_margin_covers_what_it_promises() -> None:
     assert np.mean(covered) == pytest.approx(0.8, abs=0.015)
     with pytest.raises(ValueError, match="too few"):
         conformal_margin(np.array([0.1, 0.2]))
+
+
+def test_groups_get_margins_of_their_own() -> None:
+    """Juniors' pay is spread three times as wide as seniors'; both end well covered."""
+    generator = np.random.default_rng(7)
+    kinds = [("", "Junior разработчик", "Senior разработчик")[min(number % 25, 2)] for number in range(6_000)]
+    titles = [title if number % 4 else "Junior разработчик" for number, title in enumerate(kinds)]
+    jobs = [JobRow(position=title, experience_months=20 if title else None) for title in titles]
+    profiles = [profile_row(job, 24_317) for job in jobs]
+    spread = np.where([title.startswith("Junior") for title in titles], 0.3, 0.1)
+    log_pay = generator.normal(0, spread)
+    raw = {"low": np.full(6_000, -0.13), "high": np.full(6_000, 0.13)}
+    margins = calibrate_margins(
+        {bound: of[:3_000] for bound, of in raw.items()}, profiles[:3_000], log_pay[:3_000]
+    )
+    assert margins.of_groups["grade:junior"] > 0.1 > margins.of_groups["grade:senior"]
+    for word in ("Junior", "Senior"):
+        held_out = [row for row in range(3_000, 6_000) if titles[row].startswith(word)]
+        reach = 0.13 + np.array([margins.of(profiles[row]) for row in held_out])
+        assert np.mean(np.abs(log_pay[held_out]) <= reach) == pytest.approx(0.8, abs=0.08)
+
+
+def test_snippets_are_it_priced_and_not_known_elsewhere(tmp_path: Path) -> None:
+    file = tmp_path / "snippets.parquet"
+    rows = [
+        ("Python-разработчик", "ООО Ромашка", 100_000.0, 200_000.0),
+        ("Python-разработчик", "Лютик", 150_000.0, None),
+        ("Повар", "Ромашка", 60_000.0, None),
+        ("Java-разработчик", "Ромашка", None, None),
+        ("QA engineer", "Ромашка", 200_000.0, 100_000.0),
+        ("DevOps", "Ромашка", 500.0, None),
+    ]
+    made = pd.DataFrame(rows, columns=["title", "employer", "salary_from", "salary_to"])
+    made = made.assign(city="Москва", schedule=None, requirement="SQL", responsibility=None)
+    made.assign(published_at="2022-11-03T10:00:00+0300").to_parquet(file)
+    snippets = read_snippets(file, frozenset({("python-разработчик", "лютик")}))
+    assert snippets.employers.tolist() == ["ромашка"]
+    assert snippets.pay_rub.tolist() == [150_000.0]
+    assert snippets.profiles[0].month == 2022 * 12 + 10
+    assert len(read_snippets(tmp_path / "missing.parquet", frozenset()).profiles) == 0
 
 
 def test_figures_of_a_perfect_range() -> None:
@@ -58,6 +101,8 @@ def test_real_vacancies_are_read(data_folder: Path) -> None:
     assert len(vacancies.profiles) == len(vacancies.pay_rub) == len(vacancies.employers) > 5_000
     assert vacancies.pay_rub.min() >= 15_000
     assert not set(vacancies.table["source"]) & OTHER_TRADES
+    assert len(vacancies.snippets.profiles) > 5_000
+    assert {"kafka", "разработк", "spring"} <= vacancies.resume_words
     stated = [profile.experience_bucket for profile in vacancies.profiles]
     assert {0, 1, 2, 3} <= {bucket for bucket in stated if bucket is not None}
     assert np.mean([profile.family is not None for profile in vacancies.profiles]) > 0.9

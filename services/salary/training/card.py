@@ -5,7 +5,8 @@ from datetime import date
 
 from services.salary.artefact import Margins
 from services.salary.training.evaluate import Figures
-from services.salary.training.fit import COVERAGE, SHARES
+from services.salary.training.fit import COVERAGE, SNIPPET_WEIGHT
+from services.salary.training.folds import FOLDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,10 @@ class CardFacts:
     as_of: date
     seed: int
     rows: int
+    snippets: int
     employers: int
     columns: int
+    words: int
     margins: Margins
     overall: Figures
     baselines: dict[str, Figures]
@@ -43,12 +46,12 @@ def _table(first: str, rows: dict[str, Figures]) -> str:
 def write_card(facts: CardFacts) -> str:
     """The card, Markdown."""
     slices = "\n\n".join(_table(name, rows) for name, rows in facts.slices.items())
-    shares = ", ".join(f"{part} {share:.0%}" for part, share in SHARES.items())
     return _CARD.format(
         facts=facts,
-        shares=shares,
+        folds=FOLDS,
         coverage=COVERAGE,
-        figures=_table("on the test employers", {"this model": facts.overall, **facts.baselines}),
+        snippet_weight=SNIPPET_WEIGHT,
+        figures=_table("employers that no model has seen", {"this model": facts.overall, **facts.baselines}),
         slices=slices,
     )
 
@@ -71,28 +74,38 @@ middle of the bounds given (one bound alone: that bound), gross times 0.87, kept
 1,000,000 roubles. Four sources of roles outside IT and repeated vacancies are left out. A few posts are
 of people who look for work and name the pay they want.
 
+The trees learn from {facts.snippets:,} further vacancies of October and November 2022 too, known by title,
+place and a few sentences, less those of the fold's own employers; each weighs {snippet_weight} of a
+vacancy, and nothing is measured on them.
+
 ## Method
 
 A resume and a vacancy become the same profile and the same {facts.columns} columns: bucket of experience,
 grade and family of the title, words and pairs of words of the title, skills (listed, or named in the
 text) and their number, what the text speaks of, region group, remote or hybrid work, year. What a text
-denies or only plans to learn is not read. Name, sex and age are no columns. Free words of the text are none
-either: those that tell vacancies apart are perks and recruiters' names, which no resume holds, and sometimes
-the pay.
+denies or only plans to learn is not read. Name, sex and age are no columns. Skills go by their names in the
+vocabulary of skill names; traits are left out.
+
+Under the trees lies a linear model (ridge regression) of the words of the title, the listed skills, the words
+of the text, experience, grade, family, region, format and year: {facts.words:,} terms, each with its weight.
+Of the words of texts it knows those that at least two of 517 real resumes use as well, less words of pay and
+perks and what begins with a digit. The estimate is the sum of those weights, taken at 80 %, and of what the
+trees make of the rest; a row's sums are told to the trees by a model that has not seen its employer.
 
 A row without a place counts in each of Moscow, Petersburg, the other large cities and the rest of Russia, by
 their shares, in training and in the estimate: whole sources name no place and pay unlike the others, and a
 person must not be priced by the source.
 
-Three CatBoost models of log pay: the median (squared error), the 10 % and the 90 % quantile. The range is
-widened by conformalised quantile regression on employers apart from training, thin profiles (at most one
-of title, experience, skills is known) by their own margin: thin {facts.margins.thin:+.3f}, others
-{facts.margins.full:+.3f} log roubles.
+Three CatBoost models of that rest: the median (the mean of one for squared and one for absolute error), the
+10 % and the 90 % quantile. The range is widened by conformalised quantile regression on the folds below, thin
+profiles (at most one of title, experience, skills is known) by their own margin: thin
+{facts.margins.thin:+.3f}, others {facts.margins.full:+.3f} log roubles and what their grade, region group and
+bucket of experience need beyond that, less so where they have few rows.
 
-Employers are split: {shares}.
-The figures below are of models trained on the first part and calibrated on the second, on the third. The
-committed models are then trained on the first and the third part and calibrated on the second, which they
-have not seen either, so their range is calibrated as honestly; the figures are not measured again.
+Employers are split into {folds} folds, and every vacancy is predicted by models of the other folds. All
+figures below are of these predictions, each range with the margins of the other folds. The committed models
+are then trained on all vacancies, with the margins of all folds (cross-conformal prediction): they have seen
+a quarter more rows than the measured ones.
 
 ## Figures
 

@@ -2,49 +2,78 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
-from catboost import CatBoostRegressor, Pool
+from catboost import CatBoostRegressor, Pool, sum_models
 
-from services.salary.artefact import Margins, Questions, is_thin
-from services.salary.columns import RUSSIAN_REGIONS, Matrix, Spread, build_matrix, spread_places
+from services.salary.artefact import Margins, Questions, is_thin, list_groups, sum_scores
+from services.salary.columns import (
+    RUSSIAN_REGIONS,
+    SCORE_COLUMNS,
+    ColumnReader,
+    Matrix,
+    Spread,
+    spread_places,
+)
 from services.salary.profile import PayProfile
+from services.salary.reading import read_profile
+from services.salary.scores import Scores
+from services.salary.training.snippets import Snippets
 from services.salary.training.vacancies import Vacancies
 from services.salary.training.vocabulary import choose_columns
+from services.salary.training.word_scores import fit_scores, score_out_of_fold
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Raw = Mapping[str, Floats]
+"""Log pay of each of low, median and high; arrays of as many rows."""
 
 COVERAGE = 0.8
 SHARES = MappingProxyType({"train": 0.70, "calibrate": 0.15, "test": 0.15})
 """Of the employers."""
 
+Parameters = Mapping[str, Mapping[str, float | int | str]]
+
 _SHARED: Mapping[str, float | int | bool] = MappingProxyType(
-    {"rsm": 0.4, "learning_rate": 0.06, "thread_count": 2, "verbose": False, "allow_writing_files": False}
+    {"rsm": 0.3, "thread_count": 2, "verbose": False, "allow_writing_files": False}
 )
-_PARAMETERS: Mapping[str, Mapping[str, float | int | str]] = MappingProxyType(
+PARAMETERS: Parameters = MappingProxyType(
     {
-        "low": {"loss_function": "Quantile:alpha=0.1", "iterations": 600, "depth": 5},
-        "median": {"loss_function": "RMSE", "iterations": 1000, "depth": 6},
-        "high": {"loss_function": "Quantile:alpha=0.9", "iterations": 600, "depth": 5},
+        "low": {"iterations": 400, "depth": 5, "learning_rate": 0.06},
+        "median": {"iterations": 600, "depth": 6, "learning_rate": 0.06},
+        "high": {"iterations": 400, "depth": 5, "learning_rate": 0.06},
     }
 )
+"""Of CatBoost, for each model; the tuning study's best take their place."""
+
+_LOSSES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"low": ("Quantile:alpha=0.1",), "median": ("RMSE", "MAE"), "high": ("Quantile:alpha=0.9",)}
+)
+"""A model for each loss; their mean is what is stored. Squared error learns faster than the absolute one."""
+
+SNIPPET_WEIGHT = 0.4
+"""Of a snippet against a vacancy: it says less, and all of them are of two months."""
+
+GROUP_SHRINKAGE_ROWS = 200
+"""A group of that many calibration rows goes half of the way to its own margin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Three models on the same columns, and their margins."""
+    """Three models on the same columns, and what goes with them."""
 
     columns: tuple[str, ...]
+    scores: Scores
     models: dict[str, CatBoostRegressor]
     margins: Margins
     region_shares: dict[str, float]
+    score_means: dict[str, float]
 
 
 def split_employers(employers: npt.NDArray[np.str_], seed: int) -> dict[str, Flags]:
@@ -56,27 +85,88 @@ def split_employers(employers: npt.NDArray[np.str_], seed: int) -> dict[str, Fla
     return {part: np.isin(employers, members) for part, members in zip(SHARES, parts, strict=True)}
 
 
-def fit_models(vacancies: Vacancies, train: Flags, calibrate: Flags, seed: int) -> Fitted:
-    """Fit on the rows of `train`, take the margins from those of `calibrate`."""
-    profiles = [profile for profile, chosen in zip(vacancies.profiles, train, strict=True) if chosen]
-    columns = choose_columns(profiles, vacancies.employers[train])
-    shares = measure_region_shares(profiles)
-    spread = spread_places(build_matrix(profiles, columns), columns, shares)
-    pool = Pool(
-        spread.matrix,
-        np.log(vacancies.pay_rub[train])[spread.origins],
-        weight=spread.weights,
-        feature_names=list(columns),
+def fit_models(
+    vacancies: Vacancies, train: Flags, calibrate: Flags, seed: int, parameters: Parameters = PARAMETERS
+) -> Fitted:
+    """Fit on `train` and on the snippets of no other employer; take the margins from `calibrate`."""
+    fitted = fit_uncalibrated(vacancies, train, seed, parameters)
+    held_out = [vacancies.profiles[row] for row in np.flatnonzero(calibrate).tolist()]
+    margins = calibrate_margins(predict_raw(fitted, held_out), held_out, np.log(vacancies.pay_rub[calibrate]))
+    return replace(fitted, margins=margins)
+
+
+def fit_uncalibrated(
+    vacancies: Vacancies, train: Flags, seed: int, parameters: Parameters = PARAMETERS
+) -> Fitted:
+    """Fit on `train` and on the snippets of no other employer; the range is as the models say it."""
+    profiles = [vacancies.profiles[row] for row in np.flatnonzero(train).tolist()]
+    employers, log_pay = vacancies.employers[train], np.log(vacancies.pay_rub[train])
+    reads = [read_profile(profile) for profile in profiles]
+    columns, shares = choose_columns(profiles, employers), measure_region_shares(profiles)
+    scores = fit_scores(reads, employers, log_pay, vacancies.resume_words)
+    reader = ColumnReader(columns, scores)
+    matrix = reader.read_columns(reads)
+    unseen = score_out_of_fold(reads, employers, log_pay, vacancies.resume_words, seed)
+    matrix[:, [columns.index(name) for name in SCORE_COLUMNS]] = unseen
+    more, more_log_pay = _read_more(vacancies.snippets, reader, set(vacancies.employers[~train]))
+    rows = _Rows(
+        np.concatenate([matrix, more]),
+        np.concatenate([log_pay, more_log_pay]),
+        np.concatenate([np.ones(len(matrix)), np.full(len(more), SNIPPET_WEIGHT)]),
     )
-    models = {
-        name: CatBoostRegressor(random_seed=seed, **_SHARED, **parameters).fit(pool)
-        for name, parameters in _PARAMETERS.items()
-    }
-    held_out = [profile for profile, chosen in zip(vacancies.profiles, calibrate, strict=True) if chosen]
-    held_out_rows = spread_places(build_matrix(held_out, columns), columns, shares)
-    raw = _predict_rows(models, held_out_rows)
-    margins = _calibrate(raw, held_out, np.log(vacancies.pay_rub[calibrate]))
-    return Fitted(columns, models, margins, shares)
+    spread = spread_places(rows.matrix, columns, shares, scores)
+    return Fitted(
+        columns=columns,
+        scores=scores,
+        models=_fit_trees(rows, spread, columns, seed, parameters),
+        margins=Margins(thin=0.0, full=0.0, of_groups={}),
+        region_shares=shares,
+        score_means=_average_scores(spread, columns),
+    )
+
+
+def _average_scores(spread: Spread, columns: Sequence[str]) -> dict[str, float]:
+    """The mean of each score over all rows."""
+    of_rows = np.average(spread.matrix, axis=0, weights=spread.weights)
+    return {name: float(of_rows[columns.index(name)]) for name in SCORE_COLUMNS}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the trees are trained on; arrays of as many rows."""
+
+    matrix: Matrix
+    log_pay: Floats
+    weights: Floats
+
+
+def _read_more(snippets: Snippets, reader: ColumnReader, held_out: Collection[str]) -> tuple[Matrix, Floats]:
+    """The columns and the log pay of the snippets whose employer is not held out.
+
+    Their scores are unseen ones as they are: the linear model is not trained on them.
+    """
+    kept = [row for row, employer in enumerate(snippets.employers.tolist()) if employer not in held_out]
+    matrix = reader.read_columns([read_profile(snippets.profiles[row]) for row in kept])
+    return matrix, np.log(snippets.pay_rub[kept])
+
+
+def _fit_trees(
+    rows: _Rows, spread: Spread, columns: Sequence[str], seed: int, parameters: Parameters
+) -> dict[str, CatBoostRegressor]:
+    """The models of what the scores leave of log pay."""
+    rest = rows.log_pay[spread.origins] - sum_scores(spread.matrix, columns)
+    weights = spread.weights * rows.weights[spread.origins]
+    pool = Pool(spread.matrix, rest, weight=weights, feature_names=list(columns))
+    models = {}
+    for name, losses in _LOSSES.items():
+        of_losses = [
+            CatBoostRegressor(**{**_SHARED, **parameters[name]}, loss_function=loss, random_seed=seed).fit(
+                pool
+            )
+            for loss in losses
+        ]
+        models[name] = sum_models(of_losses, weights=[1 / len(losses)] * len(losses))
+    return models
 
 
 def measure_region_shares(profiles: Sequence[PayProfile]) -> dict[str, float]:
@@ -86,11 +176,15 @@ def measure_region_shares(profiles: Sequence[PayProfile]) -> dict[str, float]:
     return {region: counts[region] / total for region in RUSSIAN_REGIONS}
 
 
-def _predict_rows(models: Mapping[str, CatBoostRegressor], spread: Spread) -> dict[str, Floats]:
-    """Log pay of each of low, median and high, as each model says it, shape (rows before spreading,)."""
+def predict_raw(fitted: Fitted, profiles: Sequence[PayProfile]) -> Raw:
+    """Log pay of each of low, median and high, as each model says it, shape (rows,)."""
+    reads = [read_profile(profile) for profile in profiles]
+    matrix: Matrix = ColumnReader(fitted.columns, fitted.scores).read_columns(reads)
+    spread = spread_places(matrix, fitted.columns, fitted.region_shares, fitted.scores)
+    of_scores = sum_scores(spread.matrix, fitted.columns)
     return {
-        name: np.bincount(spread.origins, weights=spread.weights * model.predict(spread.matrix)).astype(float)
-        for name, model in models.items()
+        name: spread.average(of_scores + model.predict(spread.matrix))
+        for name, model in fitted.models.items()
     }
 
 
@@ -113,18 +207,38 @@ def conformal_margin(scores: Floats) -> float:
     return float(np.sort(scores)[rank - 1])
 
 
-def _calibrate(raw: Mapping[str, Floats], profiles: Sequence[PayProfile], log_pay: Floats) -> Margins:
-    """Conformalised quantile regression (Romano et al., 2019, arXiv:1905.03222), thin profiles apart."""
+def calibrate_margins(raw: Raw, profiles: Sequence[PayProfile], log_pay: Floats) -> Margins:
+    """Conformalised quantile regression (Romano et al., 2019, arXiv:1905.03222), thin profiles apart.
+
+    What each grade, region group and bucket of experience needs beyond the others is added, the less the
+    fewer rows it has; the whole is then put right once more.
+    """
     scores = np.maximum(raw["low"] - log_pay, log_pay - raw["high"])
     thin = np.array([is_thin(profile) for profile in profiles])
-    return Margins(thin=conformal_margin(scores[thin]), full=conformal_margin(scores[~thin]))
+    full = scores[~thin]
+    groups = np.array([list_groups(profile) for profile in profiles])[~thin]
+    offsets: dict[str, float] = {}
+    for kind in range(groups.shape[1]):
+        overall = float(np.quantile(full, COVERAGE))
+        added = np.zeros(len(full))
+        for group in np.unique(groups[:, kind]):
+            members = groups[:, kind] == group
+            share = members.sum() / (members.sum() + GROUP_SHRINKAGE_ROWS)
+            offset = share * (float(np.quantile(full[members], COVERAGE)) - overall)
+            offsets[str(group)] = round(offset, 4)
+            added[members] = offset
+        full = full - added
+    return Margins(thin=conformal_margin(scores[thin]), full=conformal_margin(full), of_groups=offsets)
 
 
 def predict_range(fitted: Fitted, profiles: Sequence[PayProfile]) -> dict[str, Floats]:
     """Log pay of each of low, median and high, widened and in order, as the service does it."""
-    matrix: Matrix = build_matrix(profiles, fitted.columns)
-    raw = _predict_rows(fitted.models, spread_places(matrix, fitted.columns, fitted.region_shares))
-    margin = np.array([fitted.margins.of(profile) for profile in profiles])
+    return widen_range(predict_raw(fitted, profiles), fitted.margins, profiles)
+
+
+def widen_range(raw: Raw, margins: Margins, profiles: Sequence[PayProfile]) -> dict[str, Floats]:
+    """A raw range with the margin of each profile, in order."""
+    margin = np.array([margins.of(profile) for profile in profiles])
     return {
         "low": np.minimum(raw["low"] - margin, raw["median"]),
         "median": raw["median"],

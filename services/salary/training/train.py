@@ -1,15 +1,20 @@
 """Train the salary model.
 
 `python -m services.salary.training.train --data ../shared/data --out services/salary/model [--seed 7]`
-needs `salary/train.parquet` of the data; a few minutes on two cores. The same seed gives the same files.
+needs `salary/train.parquet` and `expertise/interviews_train.jsonl` of the data; twenty minutes on two cores.
+The same seed gives the same files.
 """
 
 import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 from catboost import CatBoostRegressor
+from tqdm import tqdm
 
 from services.salary.artefact import (
     HASHED_FILES,
@@ -18,12 +23,12 @@ from services.salary.artefact import (
     MODEL_FILES,
     MODEL_FOLDER,
     QUESTIONS_FILE,
+    SCORES_FILE,
     Manifest,
     hash_file,
 )
 from services.salary.training.card import CardFacts, write_card
 from services.salary.training.evaluate import (
-    Figures,
     measure_point,
     measure_range,
     measure_slices,
@@ -32,13 +37,16 @@ from services.salary.training.evaluate import (
 )
 from services.salary.training.fit import (
     COVERAGE,
+    PARAMETERS,
     Fitted,
     Flags,
-    fit_models,
-    predict_range,
+    Floats,
+    Parameters,
+    fit_uncalibrated,
     read_questions,
-    split_employers,
 )
+from services.salary.training.folds import calibrate_on, predict_unseen, split_folds, widen_unseen
+from services.salary.training.golden import write_golden_predictions
 from services.salary.training.vacancies import Vacancies, read_vacancies
 from services.salary.training.vocabulary import build_market
 
@@ -51,29 +59,23 @@ def _read_arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=MODEL_FOLDER)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument(
+        "--parameters", type=Path, help="JSON of CatBoost's parameters: {median: {...}, low: ..., high: ...}"
+    )
     return parser.parse_args()
 
 
-def _measure(
-    vacancies: Vacancies, parts: dict[str, Flags], seed: int
-) -> tuple[Figures, dict[str, Figures], dict[str, dict[str, Figures]]]:
-    """Figures of the model and the baselines on the test employers, overall and by slice."""
-    fitted = fit_models(vacancies, parts["train"], parts["calibrate"], seed)
-    profiles = {
-        part: [p for p, chosen in zip(vacancies.profiles, flags, strict=True) if chosen]
-        for part, flags in parts.items()
-    }
-    pay = vacancies.pay_rub[parts["test"]]
-    log_range = predict_range(fitted, profiles["test"])
-    medians = predict_family_medians(
-        profiles["train"], np.log(vacancies.pay_rub[parts["train"]]), profiles["test"]
-    )
-    plain = predict_plain_catboost(vacancies, parts["train"], parts["test"], seed)
-    baselines = {
-        "median of family and grade": measure_point(pay, medians),
-        "plain CatBoost": measure_point(pay, plain),
-    }
-    return measure_range(pay, log_range), baselines, measure_slices(profiles["test"], pay, log_range)
+def _predict_baselines(vacancies: Vacancies, folds: Sequence[Flags], seed: int) -> dict[str, Floats]:
+    """Log pay by simpler recipes that have not seen a row's employer; arrays of shape (vacancies,)."""
+    log_pay = np.log(vacancies.pay_rub)
+    medians, plain = np.zeros(len(log_pay)), np.zeros(len(log_pay))
+    for fold in tqdm(folds, desc="baselines", disable=None):
+        known, asked = (
+            [vacancies.profiles[row] for row in np.flatnonzero(rows).tolist()] for rows in (~fold, fold)
+        )
+        medians[fold] = predict_family_medians(known, log_pay[~fold], asked)
+        plain[fold] = predict_plain_catboost(vacancies, ~fold, fold, seed)
+    return {"median of family and grade": medians, "plain CatBoost": plain}
 
 
 def _save_unstamped(model: CatBoostRegressor, path: Path) -> None:
@@ -94,6 +96,7 @@ def _write_artefact(vacancies: Vacancies, fitted: Fitted, as_of: date, seed: int
     (folder / QUESTIONS_FILE).write_text(
         read_questions(fitted.models["median"]).model_dump_json() + "\n", encoding="utf-8"
     )
+    (folder / SCORES_FILE).write_text(fitted.scores.model_dump_json() + "\n", encoding="utf-8")
     manifest = Manifest(
         model=MODEL_NAME,
         version=f"{as_of:%Y-%m}",
@@ -103,32 +106,42 @@ def _write_artefact(vacancies: Vacancies, fitted: Fitted, as_of: date, seed: int
         columns=fitted.columns,
         margins=fitted.margins,
         region_shares=fitted.region_shares,
+        score_means=fitted.score_means,
         sha256={name: hash_file(folder / name) for name in HASHED_FILES},
     )
     (folder / MANIFEST_FILE).write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
-def train_salary_model(data: Path, folder: Path, seed: int) -> str:
-    """Measure, refit, write the artefact and its card; returns the card."""
+def train_salary_model(data: Path, folder: Path, seed: int, parameters: Parameters = PARAMETERS) -> str:
+    """Measure on folds, fit on everything, write the artefact and its card; returns the card."""
     vacancies = read_vacancies(data)
     year, month = divmod(vacancies.last_stated_month, 12)
     as_of = date(year, month + 1, 1)
-    parts = split_employers(vacancies.employers, seed)
-    overall, baselines, slices = _measure(vacancies, parts, seed)
-    fitted = fit_models(vacancies, parts["train"] | parts["test"], parts["calibrate"], seed)
+    folds = split_folds(vacancies.employers, seed)
+    raw = predict_unseen(vacancies, folds, seed, parameters)
+    everything = np.ones(len(vacancies.profiles), dtype=np.bool_)
+    fitted = replace(
+        fit_uncalibrated(vacancies, everything, seed, parameters),
+        margins=calibrate_on(vacancies, raw, everything),
+    )
     _write_artefact(vacancies, fitted, as_of, seed, folder)
+    write_golden_predictions(folder)
+    pay, ranges = vacancies.pay_rub, widen_unseen(vacancies, raw, folds)
+    baselines = _predict_baselines(vacancies, folds, seed)
     card = write_card(
         CardFacts(
             version=f"{as_of:%Y-%m}",
             as_of=as_of,
             seed=seed,
             rows=len(vacancies.profiles),
+            snippets=len(vacancies.snippets.profiles),
             employers=len(np.unique(vacancies.employers)),
             columns=len(fitted.columns),
+            words=sum(map(len, fitted.scores.weights.values())),
             margins=fitted.margins,
-            overall=overall,
-            baselines=baselines,
-            slices=slices,
+            overall=measure_range(pay, ranges),
+            baselines={name: measure_point(pay, log_pay) for name, log_pay in baselines.items()},
+            slices=measure_slices(vacancies.profiles, pay, ranges),
         )
     )
     (folder / CARD_FILE).write_text(card, encoding="utf-8")
@@ -138,7 +151,8 @@ def train_salary_model(data: Path, folder: Path, seed: int) -> str:
 def main() -> None:
     """The command."""
     arguments = _read_arguments()
-    print(train_salary_model(arguments.data, arguments.out, arguments.seed))
+    parameters = json.loads(arguments.parameters.read_bytes()) if arguments.parameters else PARAMETERS
+    print(train_salary_model(arguments.data, arguments.out, arguments.seed, parameters))
 
 
 if __name__ == "__main__":

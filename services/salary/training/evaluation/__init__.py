@@ -1,0 +1,1 @@
+"""Evaluation: every recipe on the same rows, in one run."""

@@ -1,0 +1,1 @@
+"""Tuning: a resumable search for the parameters of the models."""
