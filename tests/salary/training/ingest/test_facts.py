@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from services.salary.training.ingest.facts.experience import find_experience, name_bucket, read_field
 from services.salary.training.ingest.facts.grade import find_grade
 from services.salary.training.ingest.facts.place import find_city
-from services.salary.training.ingest.facts.skills import count_it_skills, find_text_skills
+from services.salary.training.ingest.facts.skills import count_it_skills
 from services.salary.training.ingest.facts.work import (
     find_format,
     read_employment,
@@ -15,6 +15,7 @@ from services.salary.training.ingest.facts.work import (
     read_schedule,
 )
 from shared.contracts.grade import Grade
+from shared.reference.skill_names.mentions import find_mentions
 
 
 @pytest.mark.parametrize(
@@ -153,12 +154,12 @@ def test_the_grade_is_found(title: str, text: str, grade: Grade | None) -> None:
 
 
 def test_skills_are_found_in_a_text() -> None:
-    found = find_text_skills(
+    found = find_mentions(
         "Пишем на Python и Go, храним в Postgres. Учим принимать решения, go forward, CI/CD."
     )
     assert found[:3] == ("Python", "Go", "PostgreSQL")
     assert "CI/CD" in found
-    assert find_text_skills("Мы любим чай, печенье и хорошую музыку") == ()
+    assert find_mentions("Мы любим чай, печенье и хорошую музыку") == ()
 
 
 def test_it_skills_are_counted() -> None:
@@ -171,5 +172,5 @@ def test_any_text_is_read(text: str) -> None:
     find_format(text)
     find_city(text)
     find_grade(text, text)
-    find_text_skills(text)
+    find_mentions(text)
     read_field(text)

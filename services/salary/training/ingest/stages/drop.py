@@ -2,11 +2,12 @@
 
 import re
 
-from services.salary.training.ingest.facts.skills import count_it_skills, find_text_skills
+from services.salary.training.ingest.facts.skills import count_it_skills
 from services.salary.training.ingest.outcome import Outcome
 from services.salary.training.ingest.readers.post_kinds import name_kind
 from services.salary.training.ingest.vacancy import Vacancy
 from shared.reference.professions import is_outside_it, title_profession
+from shared.reference.skill_names.mentions import find_mentions
 from shared.reference.text import fold
 
 # Professions whose words other trades use too: an analyst of a bank's branch, a head of a shop.
@@ -76,7 +77,7 @@ def drop_other_trades(vacancy: Vacancy) -> Outcome:
     profession = title_profession(vacancy.title)
     if profession is not None and (profession not in _WIDE or _is_plain(vacancy)):
         return Outcome(vacancy)
-    told = find_text_skills(f"{vacancy.title}\n{vacancy.description}")
+    told = find_mentions(f"{vacancy.title}\n{vacancy.description}")
     skills = count_it_skills(tuple(dict.fromkeys((*vacancy.skills, *told))))
     needed = _FEWEST_SKILLS_NONE if profession is None else _FEWEST_SKILLS_WIDE
     return Outcome(vacancy) if skills >= needed else Outcome(None, ("dropped: outside IT",))

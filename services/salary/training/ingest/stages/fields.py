@@ -5,7 +5,6 @@ from dataclasses import replace
 from services.salary.training.ingest.facts.experience import find_experience, name_bucket, read_field
 from services.salary.training.ingest.facts.grade import find_grade
 from services.salary.training.ingest.facts.place import find_city
-from services.salary.training.ingest.facts.skills import find_text_skills
 from services.salary.training.ingest.facts.work import (
     find_format,
     read_employment,
@@ -17,6 +16,7 @@ from services.salary.training.ingest.vacancy import Vacancy
 from shared.reference.grades import stated_grade
 from shared.reference.places import RegionGroup, region_group
 from shared.reference.professions import title_profession
+from shared.reference.skill_names.mentions import find_mentions
 
 _FEWEST_SKILLS = 3  # a vacancy that lists fewer did not try
 
@@ -99,7 +99,7 @@ def fill_skills(vacancy: Vacancy) -> Outcome:
     """The listed skills; where hardly any are listed, those that the text names."""
     if len(vacancy.skills) >= _FEWEST_SKILLS:
         return Outcome(vacancy)
-    told = find_text_skills(f"{vacancy.title}\n{vacancy.description}")
+    told = find_mentions(f"{vacancy.title}\n{vacancy.description}")
     skills = tuple(dict.fromkeys((*vacancy.skills, *told)))
     if len(skills) == len(vacancy.skills):
         return Outcome(vacancy, () if skills else ("missing: skills",))
