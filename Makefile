@@ -32,6 +32,21 @@ run: install  ## Start the whole system, assess the samples, stay up until Ctrl-
 test: install .venv/training  ## Run the test suite against real Postgres and Redis
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup
 
+test-ml: install .venv-ml/train/installed .venv-ml/engine/installed  ## Train tiny models and serve them with the real vLLM
+	$(BIN)/pytest -m ml tests/ml -o log_cli=true -o log_cli_level=INFO
+
+.venv-ml/train/installed: services/scorer/training/transformer/requirements.txt
+	@$(PYTHON) -m venv .venv-ml/train
+	@echo "Installing what trains, some minutes ..."
+	@.venv-ml/train/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.venv-ml/engine/installed: services/scorer/engine/requirements-cpu.txt
+	@$(PYTHON) -m venv .venv-ml/engine
+	@echo "Installing vLLM for a CPU, some minutes ..."
+	@.venv-ml/engine/bin/pip install --quiet --disable-pip-version-check --no-deps -r $<
+	@touch $@
+
 check: install  ## Lint, types, import rules, architecture, locks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -60,6 +75,6 @@ bench: install  ## Time the parser against plain readers (DATA=...)
 	$(BIN)/python -m benchmarks.parser samples $(DATA)/resumes
 
 clean:  ## Remove .venv and caches; .attesta with its data stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-ml .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-.PHONY: help install run test check format lock train skills parser-accuracy bench clean
+.PHONY: help install run test test-ml check format lock train skills parser-accuracy bench clean

@@ -66,7 +66,7 @@ def read_table(
     """Read a CSV table; its delimiter is found by its header.
 
     Raises:
-        InvalidInput: `not_utf8`, `empty_table`, `unknown_column`, `invalid_cells`,
+        InvalidInput: `file_not_unicode`, `empty_table`, `unknown_column`, `invalid_cells`,
             `too_many_groups`, `no_outcomes`.
         OSError: the file can't be read.
     """
@@ -109,7 +109,7 @@ def _read_rows(source: Path) -> tuple[list[str], list[Row]]:
     try:
         text = source.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InvalidInput(problem("not_utf8")) from error
+        raise InvalidInput(problem("file_not_unicode")) from error
     first = text.partition("\n")[0]
     reader = csv.reader(StringIO(text), delimiter=max(",;\t", key=first.count))
     rows = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]

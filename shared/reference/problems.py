@@ -164,7 +164,7 @@ SENTENCES = MappingProxyType(
             "В столбце «{column}» больше {limit} разных значений: объедините их в группы.",
             "Column {column} holds over {limit} different values: put them into groups first.",
         ),
-        "not_utf8": (
+        "file_not_unicode": (
             "Файл не в кодировке UTF-8: сохраните его в ней.",
             "The file is not UTF-8: save it as UTF-8.",
         ),

@@ -1,6 +1,7 @@
 """The command `attesta-train`: trains models from rows of one's own.
 
 attesta-train builtin --data rows.jsonl --out FOLDER
+attesta-train scorer --backbone gemma-2-9b --load-4bit --data rows.jsonl --out FOLDER
 
 To add a model, add a line to `COMMANDS`.
 """
@@ -11,9 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from services.scorer.training import train_confirmation
+from services.scorer.training.transformer.__main__ import main as train_transformer
 
 COMMANDS: Mapping[str, tuple[str, Callable[[Sequence[str]], None]]] = MappingProxyType(
-    {"builtin": ("the confirmation part of the built-in model, in under a minute", train_confirmation.main)}
+    {
+        "builtin": ("the confirmation part of the built-in model, in under a minute", train_confirmation.main),
+        "scorer": ("a language model or an encoder, for the engines vllm and bert", train_transformer),
+    }
 )
 
 

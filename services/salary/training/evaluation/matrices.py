@@ -30,7 +30,10 @@ def list_profiles(vacancies: Vacancies, flags: Flags) -> list[PayProfile]:
 
 
 def build_matrices(vacancies: Vacancies, parts: Mapping[str, Flags]) -> Matrices:
-    """The matrices of parts; columns and shares are learnt from the part "train" alone."""
+    """The matrices of parts; columns and shares are learnt from the part "train" alone.
+
+    The scores of words are left at 0: they are fitted to the middle of the bounds, which would favour it.
+    """
     learnt = list_profiles(vacancies, parts["train"])
     columns = choose_columns(learnt, vacancies.employers[parts["train"]])
     shares = measure_region_shares(learnt)

@@ -1,56 +1,46 @@
-"""Folds: rows to fit and rows to measure on, by employer, made ready once for all trials."""
+"""Folds: rows to fit, to calibrate and to measure on, by employer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
-from catboost import CatBoostRegressor, Pool
+import numpy.typing as npt
 from sklearn.model_selection import GroupKFold
 
-from services.salary.columns import Spread
 from services.salary.training.evaluation.figures import Floats
-from services.salary.training.evaluation.matrices import build_matrices, predict_spread
-from services.salary.training.tuning.space import LOSSES, MODELS_OF, QUANTILES, Parameters
+from services.salary.training.evaluation.splits import Flags
+from services.salary.training.fit import PARAMETERS, fit_models, predict_range
+from services.salary.training.tuning.space import MODELS_OF, QUANTILES, Parameters, name_models
 from services.salary.training.vacancies import Vacancies
+
+PARTS = 5
+"""A fold measures on one part, calibrates on the next and fits on the others."""
+
+_QUICK: Parameters = MappingProxyType({"iterations": 100, "depth": 4, "learning_rate": 0.2})
+"""For the models that a study does not tune."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A fold: rows to fit, and unseen rows of other employers."""
+    """Flags of the rows of each side; no employer is on two of them."""
 
-    pool: Pool
-    unseen: Spread
-    unseen_pay_rub: Floats
-
-
-def make_folds(vacancies: Vacancies, count: int, seed: int) -> list[Fold]:
-    """Folds that no employer is in both sides of; columns are chosen on the rows to fit alone."""
-    folds = GroupKFold(count, shuffle=True, random_state=seed)
-    made = []
-    for fitted, unseen in folds.split(vacancies.pay_rub, groups=vacancies.employers):
-        chosen = np.zeros(len(vacancies.pay_rub), dtype=bool)
-        chosen[fitted] = True
-        matrices = build_matrices(vacancies, {"train": chosen, "unseen": ~chosen})
-        train = matrices.parts["train"]
-        log_pay = np.log(vacancies.pay_rub[chosen])
-        pool = Pool(train.matrix, log_pay[train.origins], weight=train.weights)
-        pool.quantize()  # once, and not for each trial
-        made.append(Fold(pool, matrices.parts["unseen"], vacancies.pay_rub[np.sort(unseen)]))
-    return made
+    train: Flags
+    calibrate: Flags
+    unseen: Flags
 
 
-def _fit(model: str, parameters: Parameters, fold: Fold, seed: int) -> Floats:
-    """Log pay of the unseen rows."""
-    regressor = CatBoostRegressor(
-        loss_function=LOSSES[model],
-        random_seed=seed,
-        thread_count=2,
-        verbose=False,
-        allow_writing_files=False,
-        bootstrap_type="Bayesian",
-        **parameters,
-    )
-    return predict_spread(regressor.fit(fold.pool), fold.unseen)
+def make_folds(employers: npt.NDArray[np.str_], count: int, seed: int) -> list[Fold]:
+    """The first `count` of as many folds as there are parts."""
+    splitter = GroupKFold(PARTS, shuffle=True, random_state=seed)
+    part = np.empty(len(employers), dtype=np.intp)
+    for number, (_, members) in enumerate(splitter.split(employers, groups=employers)):
+        part[members] = number
+    folds = []
+    for number in range(min(count, PARTS)):
+        unseen, calibrate = part == number, part == (number + 1) % PARTS
+        folds.append(Fold(~unseen & ~calibrate, calibrate, unseen))
+    return folds
 
 
 def measure_pinball(log_pay: Floats, predicted: Floats, quantile: float) -> float:
@@ -59,12 +49,20 @@ def measure_pinball(log_pay: Floats, predicted: Floats, quantile: float) -> floa
     return float(np.maximum(quantile * above, (quantile - 1) * above).mean())
 
 
-def measure_losses(study: str, parameters: Parameters, folds: list[Fold], seed: int) -> Iterator[float]:
-    """The loss on each fold: MAE in roubles for the median, pinball of both ends in logs for the range."""
+def measure_losses(
+    study: str, vacancies: Vacancies, folds: Sequence[Fold], seed: int, parameters: Parameters
+) -> Iterator[float]:
+    """The loss on each fold, of the model as it is trained and calibrated.
+
+    MAE in roubles for the median; for the range the pinball of both ends in logs, which tells both how wide
+    it is and how far rows lie outside.
+    """
+    wanted = {**dict.fromkeys(PARAMETERS, _QUICK), **name_models(study, parameters)}
     for fold in folds:
-        made = {model: _fit(model, parameters, fold, seed) for model in MODELS_OF[study]}
+        fitted = fit_models(vacancies, fold.train, fold.calibrate, seed, wanted)
+        profiles = [vacancies.profiles[row] for row in np.flatnonzero(fold.unseen).tolist()]
+        made, pay = predict_range(fitted, profiles), vacancies.pay_rub[fold.unseen]
         if study == "median":
-            yield float(np.abs(fold.unseen_pay_rub - np.exp(made["median"])).mean())
+            yield float(np.abs(pay - np.exp(made["median"])).mean())
         else:
-            log_pay = np.log(fold.unseen_pay_rub)
-            yield sum(measure_pinball(log_pay, made[end], QUANTILES[end]) for end in made)
+            yield sum(measure_pinball(np.log(pay), made[end], QUANTILES[end]) for end in MODELS_OF[study])

@@ -1,19 +1,19 @@
 """The study: trials that are kept in a file and go on where they stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import numpy as np
 import optuna
 from optuna.trial import FrozenTrial, TrialState
 
-from services.salary.training.tuning.folds import Fold, measure_losses
-from services.salary.training.tuning.space import START, suggest_parameters
+from services.salary.training.tuning.space import START, Parameters, suggest_parameters
 
 STARTING_TRIALS = 8
 """Drawn at random before the sampler learns from them."""
 
 Tell = Callable[[str], None]
+Measure = Callable[[Parameters], Iterable[float]]
 Terms = dict[str, int]
 
 
@@ -57,17 +57,23 @@ def open_study(file: Path, name: str, terms: Terms, seed: int) -> optuna.Study:
     return study
 
 
-def run_trials(study: optuna.Study, folds: list[Fold], count: int, seed: int, tell: Tell) -> None:
-    """Run so many more trials; a trial that is worse than most after a fold is given up."""
+def run_trials(study: optuna.Study, measure: Measure, fold_count: int, count: int, tell: Tell) -> None:
+    """Run more trials; one that is worse than most after a fold is given up.
+
+    Args:
+        study: to go on with.
+        measure: gives the loss of parameters on each of the folds, one after the other.
+        fold_count: how many there are.
+        count: how many trials more.
+        tell: is told of each trial.
+    """
 
     def measure_trial(trial: optuna.Trial) -> float:
-        losses = []
-        for number, loss in enumerate(
-            measure_losses(study.study_name, suggest_parameters(trial), folds, seed)
-        ):
+        losses: list[float] = []
+        for loss in measure(suggest_parameters(trial)):
             losses.append(loss)
-            trial.report(float(np.mean(losses)), number)
-            if number + 1 < len(folds) and trial.should_prune():
+            trial.report(float(np.mean(losses)), len(losses))
+            if len(losses) < fold_count and trial.should_prune():
                 raise optuna.TrialPruned
         return float(np.mean(losses))
 

@@ -1,0 +1,1 @@
+"""Trains the confirmation model on a language model. Has its own environment: see requirements.txt."""

@@ -1,0 +1,62 @@
+"""The command line of the training."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from services.scorer.prompt import PROMPTS
+from services.scorer.training.transformer.backbones import BACKBONES
+
+
+def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="attesta-train scorer",
+        description="Trains the confirmation model and writes a checkpoint for the engine `vllm` or `bert`. "
+        "Several cards: torchrun --nproc-per-node=N -m services.scorer.training.transformer ...",
+    )
+    add = parser.add_argument
+    add("--backbone", required=True, help=f"{', '.join(BACKBONES)}, a hub id or a folder")
+    add("--data", type=Path, required=True, help="rows: JSONL, or the column-oriented training JSON")
+    add("--out", type=Path, required=True, help="folder of the checkpoint; also of those of the training")
+    add("--load-4bit", action="store_true", help="hold the frozen weights in NF4 (QLoRA)")
+    add("--resume", action="store_true", help="go on from the last checkpoint of --out")
+    add("--revision", help="of the hub; default: the newest, which is then written down")
+    add("--code-allowed", action="store_true", help="run the model's own code: only if you trust it")
+    add("--model", help="name in results; default: that of the backbone")
+    add("--version", default=f"{datetime.now(UTC):%Y-%m-%d}", help="in results; default: today")
+    _add_network_options(parser)
+    _add_fit_options(parser)
+    return parser.parse_args(arguments)
+
+
+def _add_network_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("network")
+    add = group.add_argument
+    add("--kind", choices=("adapter", "encoder"), help="default: LoRA for decoders, all weights for encoders")
+    add("--pooling", choices=("last", "cls", "mean"), help="default: that of the backbone")
+    add("--head", choices=("two-layer", "linear"), default="two-layer")
+    add("--dropout", type=float, default=0.1)
+    add("--rank", type=int, default=64, help="of the LoRA")
+    add("--lora-alpha", type=int, default=16)
+    add("--prompt", choices=tuple(PROMPTS), default="attesta-1")
+    add("--max-length", type=int, help="tokens of a prompt; default: that of the backbone")
+
+
+def _add_fit_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("training")
+    add = group.add_argument
+    add("--loss", choices=("focal", "weighted"), default="focal")
+    add("--gamma", type=float, default=2.0, help="of the focal loss")
+    add("--alpha", type=float, help="of the focal loss: weight of a confirmation, between 0 and 1")
+    add("--head-rate", type=float, help="learning rate of the head")
+    add("--backbone-rate", type=float, help="default: a tenth for encoders, alpha / rank of it for a LoRA")
+    add("--epochs", type=float, default=5)
+    add("--patience", type=int, default=2, help="epochs without a better ROC-AUC before it stops")
+    add("--batch", type=int, default=8, help="rows of one device at a time")
+    add("--accumulate", type=int, default=2, help="batches of a step")
+    add("--checkpointing", action="store_true", help="less memory, a third more time")
+    add("--bf16", action=argparse.BooleanOptionalAction, help="default: on a GPU")
+    add("--calibration", choices=("temperature", "isotonic"), default="temperature")
+    add("--seed", type=int, default=7)

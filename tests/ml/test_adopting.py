@@ -1,0 +1,48 @@
+"""Adapters that others have trained: what they hold decides, not what is said of them."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from services.scorer.checkpoint.load import load_checkpoint
+from tests.ml.conftest import Workshop
+from tests.ml.environments import ROOT, TRAIN_PYTHON, make_environment, run_training
+from tests.ml.resumes import encode_pairs, make_pairs
+
+pytestmark = [pytest.mark.ml, pytest.mark.timeout(1500)]
+
+
+@pytest.mark.parametrize("kind", ["linear", "two-layer"])
+def test_an_adapter_with_its_head_inside_says_the_same_afterwards(
+    workshop: Workshop, tmp_path: Path, kind: str
+) -> None:
+    tokens = encode_pairs(workshop.checkpoint("fp32/first"), make_pairs()[::10])
+    (tmp_path / "tokens.json").write_text(json.dumps(tokens))
+    raw, log = tmp_path / "raw", tmp_path / "log"
+    places = (workshop.base, raw, kind, tmp_path / "tokens.json", tmp_path / "logits.json")
+    run_training(["tests.ml.make_adapter", *places], log)
+    out = workshop.root / f"adopted-{kind}"
+    said = ("--prompt", "attesta-1", "--max-length", 512, "--model", "adopted", "--version", 1)
+    module = "services.scorer.training.transformer.adopt"
+    run_training([module, raw, "--base", workshop.base, "--out", out, *said], log)
+    assert f"head: {kind}" in log.read_text()
+    assert load_checkpoint(out, "adapter").description.head == kind
+    expected = np.array(json.loads((tmp_path / "logits.json").read_text()))
+    assert np.abs(workshop.refer(out.name, tokens) - expected).max() <= 1e-4
+
+
+def test_an_adapter_without_a_head_is_refused(workshop: Workshop, tmp_path: Path) -> None:
+    command = [
+        str(TRAIN_PYTHON), "-m", "services.scorer.training.transformer.adopt",
+        str(workshop.root / "fp32/first/adapter"), "--base", str(workshop.base),
+        "--out", str(tmp_path / "out"),
+        "--prompt", "fic", "--max-length", "512", "--model", "adopted", "--version", "1",
+    ]  # fmt: skip
+    ended = subprocess.run(
+        command, cwd=ROOT, env=make_environment(1), capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert "adapter brings no head, so nobody knows what it says: train one." in ended.stderr

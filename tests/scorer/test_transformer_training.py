@@ -1,0 +1,238 @@
+"""What the training of language models does beside the network: rows, splits, calibration, bands."""
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.scorer.checkpoint.description import Isotonic, Temperature
+from services.scorer.training.transformer.__main__ import main
+from services.scorer.training.transformer.backbones import BACKBONES, backbone_rate, choose_backbone
+from services.scorer.training.transformer.calibrate import (
+    apply_calibration,
+    choose_band,
+    choose_threshold,
+    fit_calibration,
+)
+from services.scorer.training.transformer.report import Outcome, calibration_error, make_report
+from services.scorer.training.transformer.rows import Row, RowsRefusedError, fingerprint, read_rows
+from services.scorer.training.transformer.split import split_rows
+from shared.contracts.document import DocumentKind
+from shared.contracts.resume import Experience, Resume, ResumeSource
+from shared.contracts.target import Target
+
+SOURCE = ResumeSource(kind=DocumentKind.JSON)
+
+
+def write(path: Path, *rows: dict[str, Any]) -> Path:
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return path
+
+
+def interview(number: int, confirmed: int) -> dict[str, Any]:
+    return {
+        "candidate_id": f"c{number}",
+        "vacancy_id": "v7",
+        "vacancy": {"title": "Java-разработчик"},
+        "resume": {
+            "key_skills": "Java, SQL",
+            "experience": [{"position": "Разработчик", "starts": "2020-01"}],
+        },
+        "confirmed": confirmed,
+    }
+
+
+def contract(person: str | None, confirmed: bool) -> dict[str, Any]:
+    return {
+        "person": person,
+        "target": {"client_name": "Ромашка", "grade": "senior"},
+        "resume": {"skills": ["Go"], "source": {"kind": "json"}},
+        "confirmed": confirmed,
+    }
+
+
+TABLE = {
+    "position": {"0": "Разработчик", "1": "Аналитик", "2": "Тестировщик"},
+    "work_experience": {"0": "Компания: А\nДолжность: Разработчик", "1": "Компания: Б", "2": "Компания: В"},
+    "key_skills": {"0": "Java, SQL", "1": None, "2": "Python"},
+    "client_name": {"0": "Банк", "1": "Банк", "2": "Завод"},
+    "grade_proof": {"0": "1", "1": "не подтвержден", "2": None},
+}
+
+
+def test_interviews_are_read(tmp_path: Path) -> None:
+    first, second = read_rows(write(tmp_path / "rows.jsonl", interview(1, 1), interview(2, 0)))
+    assert (first.person, first.client, first.confirmed, second.confirmed) == ("c1", "v7", True, False)
+    assert first.target.vacancy_title == "Java-разработчик"
+    assert first.resume.skills == ("Java", "SQL")
+
+
+def test_contracts_are_read(tmp_path: Path) -> None:
+    first, second = read_rows(write(tmp_path / "rows.jsonl", contract("p1", True), contract(None, False)))
+    assert (first.person, first.client, first.target.grade) == ("p1", "ромашка", "senior")
+    assert second.person == fingerprint(second.resume)
+
+
+def test_the_column_oriented_table_is_read_without_rows_that_say_no_outcome(tmp_path: Path) -> None:
+    path = tmp_path / "table.json"
+    path.write_text(json.dumps(TABLE, ensure_ascii=False), encoding="utf-8")
+    first, second = read_rows(path)
+    assert (first.confirmed, second.confirmed, first.client) == (True, False, "банк")
+    assert first.resume.experience[0].company == "А"
+    assert first.resume.skills == ("Java", "SQL")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ('{"a": 1}\n{"a": 2}', "line 1 does not fit: confirmed"),
+        (json.dumps(interview(1, 1)) + "\n{", "line 2 is no JSON"),
+        ('{"resume": {}}', "is neither JSON lines nor a training table"),
+        (
+            json.dumps({"work_experience": {"0": "А"}, "grade_proof": {"0": None}}),
+            "holds no row with an outcome",
+        ),
+    ],
+)
+def test_other_rows_are_refused_with_a_sentence(tmp_path: Path, content: str, sentence: str) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text(content)
+    with pytest.raises(RowsRefusedError, match=sentence):
+        read_rows(path)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RowsRefusedError, match="No such file"):
+        read_rows(tmp_path / "none.jsonl")
+
+
+def test_one_person_has_one_fingerprint() -> None:
+    job = Experience(company="Банк", description="Писал сервисы")
+    resume = Resume(position="Разработчик", experience=(job,), source=SOURCE)
+    again = resume.model_copy(update={"position": "Ведущий разработчик", "skills": ("Java",)})
+    other = resume.model_copy(update={"experience": (job.model_copy(update={"company": "Завод"}),)})
+    assert fingerprint(resume) == fingerprint(again) != fingerprint(other)
+
+
+def make_row(person: int, client: int, confirmed: bool) -> Row:
+    return Row(Resume(source=SOURCE), Target(), confirmed, f"p{person}", f"c{client}")
+
+
+ROWS = st.lists(
+    st.builds(make_row, st.integers(0, 80), st.integers(0, 15), st.booleans()), min_size=60, max_size=200
+)
+
+
+@given(rows=ROWS, seed=st.integers(0, 5))
+@settings(max_examples=25, deadline=None)
+def test_no_person_and_no_client_stands_on_two_sides(rows: list[Row], seed: int) -> None:
+    try:
+        split = split_rows(rows, seed)
+    except RowsRefusedError:
+        return
+    parts = [split.train, split.validation, split.test]
+    for name in ("person", "client"):
+        seen = [{getattr(rows[place], name) for place in part} for part in parts]
+        assert not seen[0] & seen[1] and not seen[0] & seen[2] and not seen[1] & seen[2]
+    assert all(len({rows[place].confirmed for place in part}) == 2 for part in parts)
+    assert sum(map(len, parts)) + split.dropped == len(rows)
+    assert split == split_rows(rows, seed)
+
+
+def test_neighbouring_rows_of_the_same_people_do_not_leak() -> None:
+    rows = [make_row(number // 4, number % 10, number % 3 == 0) for number in range(400)]
+    split = split_rows(rows, 7)
+    assert split.by == "person and client" and split.dropped > 0
+    assert not {rows[p].person for p in split.train} & {rows[p].person for p in split.test}
+
+
+def test_few_clients_are_split_by_person_and_it_is_said() -> None:
+    split = split_rows([make_row(number, number % 2, number % 3 == 0) for number in range(100)], 7)
+    assert split.by == "person"
+    assert 15 <= len(split.test) <= 25
+
+
+def test_rows_of_one_outcome_are_refused() -> None:
+    with pytest.raises(RowsRefusedError, match="both outcomes"):
+        split_rows([make_row(number, number, True) for number in range(100)], 7)
+
+
+def test_the_published_learning_rates() -> None:
+    assert backbone_rate("encoder", 2e-4, 16, 64) == pytest.approx(2e-5)
+    assert backbone_rate("adapter", 2e-4, 16, 64) == pytest.approx(5e-5)
+    assert BACKBONES["gemma-2-9b"].max_length == 1024 and BACKBONES["rurope-bert"].max_length == 2048
+    assert choose_backbone("any/decoder", True, 8192).pooling == "last"
+    assert choose_backbone("any/encoder", False, 300).max_length == 300
+
+
+GENERATOR = np.random.default_rng(3)
+TRUE = GENERATOR.normal(size=4000)
+LABELS = (GENERATOR.random(4000) < 1 / (1 + np.exp(-TRUE))).astype(int)
+
+
+@pytest.mark.parametrize("kind", ["temperature", "isotonic"])
+def test_calibration_repairs_logits_that_are_too_bold(kind: str) -> None:
+    bold = 3 * TRUE + 1
+    calibration = fit_calibration(kind, bold[:2000], LABELS[:2000])
+    before = apply_calibration(Temperature(), bold[2000:])
+    after = apply_calibration(calibration, bold[2000:])
+    assert calibration_error(LABELS[2000:], before) > 0.1
+    assert calibration_error(LABELS[2000:], after) < 0.04
+
+
+def test_a_temperature_finds_the_factor_and_never_turns_a_model_round() -> None:
+    found = fit_calibration("temperature", 3 * TRUE + 1, LABELS)
+    assert isinstance(found, Temperature)
+    assert found.temperature == pytest.approx(3, rel=0.15)
+    wrong = fit_calibration("temperature", -TRUE, LABELS)
+    assert isinstance(wrong, Temperature) and wrong.temperature > 0
+    assert np.ptp(apply_calibration(wrong, -TRUE)) < 0.05
+
+
+def test_a_perfect_order_is_no_certainty() -> None:
+    logits = np.array([-2.0, -1.0, 1.0, 2.0])
+    labels = np.array([0, 0, 1, 1])
+    for kind in ("temperature", "isotonic"):
+        given_out = apply_calibration(fit_calibration(kind, logits, labels), logits)
+        assert given_out.min() > 0.01 and given_out.max() < 0.99
+    assert isinstance(fit_calibration("isotonic", logits, labels), Isotonic)
+
+
+def test_a_band_lies_where_the_errors_are() -> None:
+    given_out = np.concatenate(
+        [np.linspace(0, 0.4, 400), np.linspace(0.4, 0.6, 200), np.linspace(0.6, 1, 400)]
+    )
+    labels = np.concatenate([np.zeros(400), np.tile([0, 1], 100), np.ones(400)]).astype(int)
+    band = choose_band(given_out, labels, 0.5)
+    assert band is not None
+    assert 0.38 < band.low < 0.45 and 0.55 < band.high < 0.62
+    assert choose_band(given_out, (given_out >= 0.5).astype(int), 0.5) is None
+
+
+def test_the_threshold_has_the_best_f1() -> None:
+    given_out, labels = np.array([0.1, 0.2, 0.3, 0.4]), np.array([0, 0, 1, 1])
+    assert choose_threshold(given_out, labels) == 0.3
+
+
+def test_a_report_tells_a_model_that_knows_from_one_that_does_not() -> None:
+    labels, names = LABELS[:400], ["a", "b"] * 200
+    knowing = make_report(Outcome(1 / (1 + np.exp(-TRUE[:400])), labels, 0.5, 0.0, names, names), 1)
+    guessing = make_report(Outcome(GENERATOR.random(400), labels, 0.5, 0.0, names, names), 1)
+    auc = knowing.figures["ROC-AUC"]
+    assert auc.low < auc.value < auc.high and 0.65 < auc.value < 0.85
+    assert guessing.figures["ROC-AUC"].low < 0.5 < guessing.figures["ROC-AUC"].high
+    assert set(knowing.by_client) == {"a", "b"} and knowing.by_client["a"].roc_auc is not None
+    assert knowing.figures["ECE"].value < guessing.figures["ECE"].value
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is not None, reason="torch is installed here")
+def test_without_torch_it_says_which_environment_to_make(tmp_path: Path) -> None:
+    arguments = ["--backbone", "rubert-tiny2", "--data", "rows.jsonl", "--out", str(tmp_path / "out")]
+    with pytest.raises(SystemExit, match=r"torch is not installed here\. .*requirements\.txt"):
+        main(arguments)
+    assert not (tmp_path / "out").exists()
