@@ -76,12 +76,12 @@ def profile_table_row(row: TextRow, month: int | None) -> PayProfile:
 
 
 def read_vacancies(data: Path) -> Vacancies:
-    """Read the IT rows of `salary/train.parquet`, each vacancy once.
+    """Read the priced IT rows of `salary/train.parquet`, each vacancy once.
 
     What resumes say (`expertise/interviews_train.jsonl`) and the snippets may be missing.
     """
     table = pd.read_parquet(data / "salary" / "train.parquet")
-    table = table[~table["source"].isin(OTHER_TRADES)]
+    table = table[table["net_mid"].notna() & ~table["source"].isin(OTHER_TRADES)]
     table = table.drop_duplicates(["title", "employer", "city", "net_mid", "experience"])
     rows = table.to_dict("records")
     months = [read_month(read_text(row, "published_at"), _number(row["year"])) for row in rows]

@@ -16,7 +16,10 @@ from services.scorer.training.transformer.__main__ import main as train_transfor
 
 COMMANDS: Mapping[str, tuple[str, Callable[[Sequence[str]], None]]] = MappingProxyType(
     {
-        "builtin": ("the confirmation part of the built-in model, in under a minute", train_confirmation.main),
+        "builtin": (
+            "the built-in model's confirmation part, in under a minute",
+            train_confirmation.main,
+        ),
         "scorer": ("a language model or an encoder, for the engines vllm and bert", train_transformer),
     }
 )

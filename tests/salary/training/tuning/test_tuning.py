@@ -13,7 +13,7 @@ from optuna.trial import TrialState
 from services.salary.training.fit import PARAMETERS
 from services.salary.training.tuning.folds import PARTS, make_folds, measure_pinball
 from services.salary.training.tuning.space import START, Parameters, name_models
-from services.salary.training.tuning.study import OtherStudyError, open_study, run_trials
+from services.salary.training.tuning.study import STARTING_TRIALS, OtherStudyError, open_study, run_trials
 
 TERMS = {"rows": 120, "folds": 2, "seed": 7}
 
@@ -35,7 +35,18 @@ def test_a_study_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert len(trials) == len(told) == 12
     assert len({tuple(trial.params.values()) for trial in trials}) == 12
     assert again.best_value < trials[0].values[0]
-    assert TrialState.PRUNED in {trial.state for trial in trials}
+
+
+def test_a_bad_trial_is_given_up_after_a_fold(tmp_path: Path) -> None:
+    losses = iter([1.0, 1.0] * STARTING_TRIALS + [100.0])  # a second fold of the last one would fail
+
+    def take_losses(_: Parameters) -> Iterator[float]:
+        yield next(losses)
+        yield next(losses)
+
+    study = open_study(tmp_path / "study.sqlite", "range", TERMS, 7)
+    run_trials(study, take_losses, 2, STARTING_TRIALS + 1, lambda _: None)
+    assert study.trials[-1].state == TrialState.PRUNED
 
 
 def test_a_trial_whose_process_died_is_tried_again(tmp_path: Path) -> None:
