@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from services.salary.training.evaluate import measure_range, predict_family_medians
+from services.salary.training.evaluation.baselines import predict_family_medians
+from services.salary.training.evaluation.figures import measure_range
 from services.salary.training.fit import calibrate_margins, conformal_margin, split_employers
+from services.salary.training.folds import FOLDS, split_folds
 from services.salary.training.snippets import read_snippets
 from services.salary.training.vacancies import OTHER_TRADES, profile_table_row, read_vacancies
 from services.salary.vacancy import JobRow, profile_row
@@ -106,3 +108,12 @@ def test_real_vacancies_are_read(data_folder: Path) -> None:
     stated = [profile.experience_bucket for profile in vacancies.profiles]
     assert {0, 1, 2, 3} <= {bucket for bucket in stated if bucket is not None}
     assert np.mean([profile.family is not None for profile in vacancies.profiles]) > 0.9
+
+
+def test_every_row_is_in_one_fold_and_no_employer_in_two() -> None:
+    employers = np.array([f"company {number % 200}" for number in range(1_000)])
+    folds = split_folds(employers, seed=7)
+    assert len(folds) == FOLDS
+    assert (np.sum(folds, axis=0) == 1).all()
+    members = [set(employers[fold]) for fold in folds]
+    assert sum(map(len, members)) == 200

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.salary.artefact import Margins
-from services.salary.training.evaluate import Figures
+from services.salary.training.evaluation.figures import Figures
 from services.salary.training.fit import COVERAGE, SNIPPET_WEIGHT
 from services.salary.training.folds import FOLDS
 
@@ -111,8 +111,8 @@ a quarter more rows than the measured ones.
 
 {figures}
 
-The first baseline is the median of the family of titles and the grade; the second is CatBoost on all raw
-text and columns, among them some that no resume has (perks, role, employment, pay named in the text).
+`attesta salary evaluate` measures it beside an older study's recipe and a CatBoost on all raw text, by
+employer and by time: the figures are in `docs/salary-evaluation.md`.
 
 {slices}
 
