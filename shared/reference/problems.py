@@ -118,6 +118,10 @@ SENTENCES = MappingProxyType(
             "Записи файла {name} не похожи на вакансии известных видов: {kinds}. Вид задаёт --kind.",
             "The records of {name} look like no known kind of vacancy: {kinds}. Name the kind with --kind.",
         ),
+        "encoder_not_usable": (
+            "Модель предложений в папке {folder} не загружается: {reason}.",
+            "The sentence encoder in the folder {folder} does not load: {reason}.",
+        ),
         "output_kind_unknown": (
             "Файл {name} должен оканчиваться на {kinds}.",
             "The file {name} must end in {kinds}.",

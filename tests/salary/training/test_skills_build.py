@@ -10,14 +10,15 @@ import pytest
 from pydantic import HttpUrl
 
 from services.salary.training.llm.settings import LlmSettings
-from services.salary.training.skills.build import build_vocabulary, write_vocabulary
+from services.salary.training.skills.build import Helpers, build_vocabulary, write_vocabulary
 from services.salary.training.skills.card import CardFacts, write_card
-from services.salary.training.skills.clusters import cluster_names, embed_company
+from services.salary.training.skills.clusters import cluster_names, embed_company, embed_meaning
 from services.salary.training.skills.it_model import fit_weights
 from services.salary.training.skills.judge import open_judge
 from services.salary.training.skills.merges import Candidate, is_same_skill, is_spelled_alike, propose_merges
 from services.salary.training.skills.raw_skills import read_raw_skills
 from services.salary.training.skills.read_names import Example, Names, read_examples, read_names
+from shared.errors import InvalidInput
 from shared.reference.skill_names.find import SkillFinder
 from shared.reference.skill_names.vocabulary import VOCABULARY_FILE, index_vocabulary, read_vocabulary
 from tests.salary.training.llm_server import complete_with, serve
@@ -194,8 +195,14 @@ def test_a_language_model_has_the_last_word(data: Path, tmp_path: Path) -> None:
     with serve(refuse) as server:
         settings = LlmSettings(url=HttpUrl(server.url), model="small")
         with open_judge(settings, tmp_path / "cache.sqlite") as judge:
-            facts = build_vocabulary(data, tmp_path / "vocabulary.json", judge)
+            facts = build_vocabulary(data, tmp_path / "vocabulary.json", Helpers(judge))
     finder = SkillFinder(read_vocabulary(tmp_path / "vocabulary.json"))
     assert facts.merged == 0
     assert finder.name_skill("Quuxbarium") == ("Quuxbarium", "trade", True)
     assert "small" in write_card(facts)
+
+
+def test_an_encoder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput) as raised:
+        embed_meaning(["Git"], tmp_path / "no-model")
+    assert raised.value.problem.code == "encoder_not_usable"

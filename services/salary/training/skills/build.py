@@ -8,6 +8,7 @@ gives the same files.
 import argparse
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,12 @@ from pathlib import Path
 
 from services.salary.training.llm.settings import LlmSettings
 from services.salary.training.skills.card import CardFacts, write_card
-from services.salary.training.skills.clusters import cluster_names, embed_company, embed_letters
+from services.salary.training.skills.clusters import (
+    cluster_names,
+    embed_company,
+    embed_letters,
+    embed_meaning,
+)
 from services.salary.training.skills.gold import measure_agreement
 from services.salary.training.skills.it_model import fit_weights, label_mapped, measure_guess
 from services.salary.training.skills.judge import Judge, open_judge
@@ -30,6 +36,7 @@ from services.salary.training.skills.raw_skills import (
     read_raw_skills,
 )
 from services.salary.training.skills.read_names import Example, Names, label_names, read_examples, read_names
+from shared.errors import InvalidInput
 from shared.reference.skill_names.find import SkillFinder
 from shared.reference.skill_names.spelling import compact_key, tidy_skill
 from shared.reference.skill_names.vocabulary import VOCABULARY_FILE, index_vocabulary, read_vocabulary
@@ -42,6 +49,22 @@ FEWEST_EMPLOYERS_TO_ADD = 6
 MOST_WORDS_TO_ADD = 4
 EXAMPLE_WEIGHT, NAME_WEIGHT, MAPPED_WEIGHT = 3.0, 0.3, 0.1
 _SEVERAL_SKILLS = re.compile(r"[,;/+&|]| и | and |\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """What may help the rules: nothing by default.
+
+    Attributes:
+        judge: a language model that has its say on merges and kinds.
+        encoder: folder of a sentence encoder, whose vectors are clustered too.
+    """
+
+    judge: Judge | None = None
+    encoder: Path | None = None
+
+
+NO_HELPERS = Helpers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +120,11 @@ def _is_used(employers: int, uses: int) -> bool:
     return employers >= FEWEST_EMPLOYERS_TO_CLUSTER or uses >= FEWEST_USES_TO_CLUSTER
 
 
-def grow_names(names: Names, raw: RawSkills, name_skill: NameSkill, judge: Judge | None = None) -> Grown:
+def grow_names(names: Names, raw: RawSkills, name_skill: NameSkill, helpers: Helpers = NO_HELPERS) -> Grown:
     """Merge spellings that the clusters show, then add the unknown names that enough employers use."""
     usage = count_usage(raw, name_skill)
     candidates = list_candidates(raw, usage, name_skill)
-    into = _find_merges(candidates, usage, judge)
+    into = _find_merges(candidates, usage, helpers)
     targets = {name for name in into.values() if not name_skill(name)[2]}
     grown = {
         kind: {name: list(aliases) for name, aliases in of_kind.items()} for kind, of_kind in names.items()
@@ -111,7 +134,7 @@ def grow_names(names: Names, raw: RawSkills, name_skill: NameSkill, judge: Judge
         for candidate in candidates
         if (_is_worth_adding(candidate) or candidate.name in targets) and candidate.name not in into
     }
-    kinds = _judge_kinds(list(added), name_skill, judge)
+    kinds = _judge_kinds(list(added), name_skill, helpers.judge)
     for name, spelling in added.items():
         grown.setdefault(kinds[name], {})[spelling] = (
             [] if compact_key(tidy_skill(spelling)) == compact_key(name) else [name]
@@ -120,13 +143,15 @@ def grow_names(names: Names, raw: RawSkills, name_skill: NameSkill, judge: Judge
     return Grown(grown, merged, len(added))
 
 
-def _find_merges(candidates: Sequence[Candidate], usage: Usage, judge: Judge | None) -> dict[str, str]:
+def _find_merges(candidates: Sequence[Candidate], usage: Usage, helpers: Helpers) -> dict[str, str]:
     """Name -> the name that it is another spelling of."""
     texts = [candidate.name for candidate in candidates]
     letters = embed_letters([text.casefold() for text in texts], SEED)
     company = embed_company(texts, usage.lists, SEED)
-    clusters = cluster_names(letters, company)
+    meaning = [embed_meaning(texts, helpers.encoder)] if helpers.encoder else []
+    clusters = cluster_names(letters, company, *meaning)
     into = {one.name: other.name for one, other in propose_merges(clusters, candidates, company)}
+    judge = helpers.judge
     if judge is None:
         return into
     doubtful = {one.name: other.name for one, other in list_doubtful(clusters, candidates, letters)}
@@ -186,14 +211,14 @@ def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def build_vocabulary(data: Path, out: Path, judge: Judge | None = None) -> CardFacts:
+def build_vocabulary(data: Path, out: Path, helpers: Helpers = NO_HELPERS) -> CardFacts:
     """Build and write the vocabulary, and say what came of it."""
     raw = read_raw_skills(data)
     curated = read_names()
     first_weights = fit_it_weights(curated, raw)
-    grown = grow_names(curated, raw, make_namer(curated, first_weights), judge)
+    grown = grow_names(curated, raw, make_namer(curated, first_weights), helpers)
     write_vocabulary(grown.names, fit_it_weights(grown.names, raw), out)
-    return _gather_facts(data, out, raw, grown, judge.name if judge else None)
+    return _gather_facts(data, out, raw, grown, helpers.judge.name if helpers.judge else None)
 
 
 def _gather_facts(data: Path, out: Path, raw: RawSkills, grown: Grown, judge: str | None) -> CardFacts:
@@ -237,9 +262,18 @@ def main() -> None:
         default=Path(".cache/salary-llm.sqlite"),
         help="Answers of the language model, if ATTESTA_SALARY_LLM_URL names one.",
     )
+    parser.add_argument(
+        "--encoder",
+        type=Path,
+        help="Folder of a sentence-transformers model, whose vectors are clustered too.",
+    )
     arguments = parser.parse_args()
-    with open_judge(LlmSettings(), arguments.llm_cache) as judge:
-        card = write_card(build_vocabulary(arguments.data, arguments.out, judge))
+    try:
+        with open_judge(LlmSettings(), arguments.llm_cache) as judge:
+            facts = build_vocabulary(arguments.data, arguments.out, Helpers(judge, arguments.encoder))
+    except InvalidInput as error:
+        sys.exit(error.problem.message)
+    card = write_card(facts)
     arguments.out.with_name(CARD_FILE).write_text(card, encoding="utf-8")
     print(card)
 
