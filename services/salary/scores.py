@@ -6,7 +6,7 @@ tell that one fact changes what another is worth.
 """
 
 from collections.abc import Collection
-from math import sqrt
+from math import fsum, sqrt
 from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
@@ -37,7 +37,8 @@ class Scores(BaseModel):
         if block == "year":
             terms = [self._nearest_year(year) for year in terms]
         known = [weights[term] for term in terms if term in weights]
-        return sum(known) / sqrt(len(known)) if known else 0.0
+        # Exact, so that the order of a set, which no two runs share, leaves no trace.
+        return fsum(known) / sqrt(len(known)) if known else 0.0
 
     def _nearest_year(self, year: str) -> str:
         """The year itself, or the first or last one of the training data."""
