@@ -254,7 +254,7 @@ def _title_terms(title: str) -> set[str]:
         ("писал на postgres и Apache Kafka", {"skill:PostgreSQL", "skill:Kafka"}),
         ("Настройка Рostgres, язык С#", {"skill:PostgreSQL", "skill:C#"}),
         ("postgresqlite и kafkaesque", set()),
-        ("Проектирование DWH", {"topic:проектирование систем", "topic:данные и хранилища"}),
+        ("Проектирование DWH", {"skill:DWH", "topic:проектирование систем", "topic:данные и хранилища"}),
         ("react native и spring boot", {"skill:React Native", "skill:Spring Boot"}),
     ],
 )

@@ -66,3 +66,9 @@ def test_unseen_scores_know_nothing_of_the_rows_own_employer() -> None:
     after = score_out_of_fold(reads, employers, changed, resume_words, seed=7)
     np.testing.assert_array_equal(before[own], after[own])
     assert np.abs(before - after).max() > 0
+
+
+def test_the_order_of_terms_leaves_no_trace() -> None:
+    weights = {"a": 0.1, "b": 0.2, "c": 0.3, "d": -0.6}
+    scores = NO_SCORES.model_copy(update={"weights": {**NO_SCORES.weights, "text": weights}})
+    assert scores.add_up("text", ["a", "b", "c", "d"]) == scores.add_up("text", ["d", "c", "b", "a"])
