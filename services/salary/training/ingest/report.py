@@ -35,7 +35,8 @@ def make_report(tally: Tally, kept: Sequence[Vacancy], seconds: float) -> dict[s
 
 
 def write_report(file: Path, report: dict[str, object]) -> None:
-    """Write the report as JSON."""
+    """Write the report as JSON, its folder too."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(
         json.dumps(report, ensure_ascii=False, indent=1, sort_keys=False) + "\n", encoding="utf-8"
     )

@@ -44,7 +44,7 @@ def to_row(vacancy: Vacancy) -> dict[str, object]:
 
 
 def write_vacancies(file: Path, vacancies: Sequence[Vacancy]) -> None:
-    """Write rows as parquet or JSON lines; while it is written the file has another name.
+    """Write rows as parquet or JSON lines, its folder too; while it is written the file has another name.
 
     Raises:
         InvalidInput: the name ends in neither ".parquet" nor ".jsonl".
@@ -53,6 +53,7 @@ def write_vacancies(file: Path, vacancies: Sequence[Vacancy]) -> None:
     write = writers.get(file.suffix.lower())
     if write is None:
         raise InvalidInput(problem("output_kind_unknown", name=file.name, kinds=", ".join(writers)))
+    file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(f"{file.name}.part")
     try:
         write(unfinished, [to_row(vacancy) for vacancy in vacancies])

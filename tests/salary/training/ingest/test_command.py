@@ -58,7 +58,7 @@ def sources(tmp_path: Path) -> Path:
 def test_all_kinds_of_files_become_one_table(
     sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out, report_file = tmp_path / "vacancies.parquet", tmp_path / "report.json"
+    out, report_file = tmp_path / "new" / "vacancies.parquet", tmp_path / "report.json"
     assert run(monkeypatch, "--in", sources, "--out", out, "--report", report_file) == 0
     rows = {row["vac_id"]: row for row in pq.read_table(out).to_pylist()}
     # "more.zip" comes before "one.json", whose vacancy repeats its third; the second is a cook's.
