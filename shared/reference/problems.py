@@ -118,6 +118,10 @@ SENTENCES = MappingProxyType(
             "Записи файла {name} не похожи на вакансии известных видов: {kinds}. Вид задаёт --kind.",
             "The records of {name} look like no known kind of vacancy: {kinds}. Name the kind with --kind.",
         ),
+        "too_few_vacancies": (
+            "Вакансий с зарплатой {count}, а для обучения нужно не меньше {needed}.",
+            "There are {count} vacancies with pay; training needs at least {needed}.",
+        ),
         "encoder_not_usable": (
             "Модель предложений в папке {folder} не загружается: {reason}.",
             "The sentence encoder in the folder {folder} does not load: {reason}.",

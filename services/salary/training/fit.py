@@ -63,6 +63,9 @@ SNIPPET_WEIGHT = 0.4
 GROUP_SHRINKAGE_ROWS = 200
 """A group of that many calibration rows goes half of the way to its own margin."""
 
+FEWEST_THIN_ROWS = 20
+"""Of thin profiles, to give them a margin of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -102,7 +105,8 @@ def fit_uncalibrated(
     profiles = [vacancies.profiles[row] for row in np.flatnonzero(train).tolist()]
     employers, log_pay = vacancies.employers[train], np.log(vacancies.pay_rub[train])
     reads = [read_profile(profile) for profile in profiles]
-    columns, shares = choose_columns(profiles, employers), measure_region_shares(profiles)
+    columns = choose_columns(profiles, employers)
+    shares = measure_region_shares(profiles, columns)
     scores = fit_scores(reads, employers, log_pay, vacancies.resume_words)
     reader = ColumnReader(columns, scores)
     matrix = reader.read_columns(reads)
@@ -169,11 +173,15 @@ def _fit_trees(
     return models
 
 
-def measure_region_shares(profiles: Sequence[PayProfile]) -> dict[str, float]:
-    """The share of each region of Russia among the profiles whose place is one of them."""
+def measure_region_shares(profiles: Sequence[PayProfile], columns: Sequence[str]) -> dict[str, float]:
+    """The share of each region of Russia among the profiles whose place is one of them.
+
+    A region that too few employers are in has no column, and so no share.
+    """
     counts = Counter(f"region:{profile.region}" for profile in profiles)
-    total = sum(counts[region] for region in RUSSIAN_REGIONS)
-    return {region: counts[region] / total for region in RUSSIAN_REGIONS}
+    regions = [region for region in RUSSIAN_REGIONS if region in columns]
+    total = sum(counts[region] for region in regions)
+    return {region: counts[region] / total for region in regions}
 
 
 def predict_raw(fitted: Fitted, profiles: Sequence[PayProfile]) -> Raw:
@@ -228,7 +236,9 @@ def calibrate_margins(raw: Raw, profiles: Sequence[PayProfile], log_pay: Floats)
             offsets[str(group)] = round(offset, 4)
             added[members] = offset
         full = full - added
-    return Margins(thin=conformal_margin(scores[thin]), full=conformal_margin(full), of_groups=offsets)
+    of_full = conformal_margin(full)
+    of_thin = conformal_margin(scores[thin]) if thin.sum() >= FEWEST_THIN_ROWS else of_full
+    return Margins(thin=of_thin, full=of_full, of_groups=offsets)
 
 
 def predict_range(fitted: Fitted, profiles: Sequence[PayProfile]) -> dict[str, Floats]:

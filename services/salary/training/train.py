@@ -7,6 +7,7 @@ The same seed gives the same files.
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -44,6 +45,11 @@ from services.salary.training.folds import calibrate_on, predict_unseen, split_f
 from services.salary.training.golden import write_golden_predictions
 from services.salary.training.vacancies import Vacancies, read_vacancies
 from services.salary.training.vocabulary import build_market
+from shared.errors import InvalidInput
+from shared.reference.problems import problem
+
+FEWEST_VACANCIES = 1_000
+"""With pay; of fewer, five folds tell nothing."""
 
 MODEL_NAME = "salary-catboost"
 CARD_FILE = "MODEL_CARD.md"
@@ -111,8 +117,16 @@ def _write_artefact(vacancies: Vacancies, fitted: Fitted, as_of: date, seed: int
 
 
 def train_salary_model(data: Path, folder: Path, seed: int, parameters: Parameters = PARAMETERS) -> str:
-    """Measure on folds, fit on everything, write the artefact and its card; returns the card."""
+    """Measure on folds, fit on everything, write the artefact and its card; returns the card.
+
+    Raises:
+        InvalidInput: `too_few_vacancies`.
+    """
     vacancies = read_vacancies(data)
+    if len(vacancies.profiles) < FEWEST_VACANCIES:
+        raise InvalidInput(
+            problem("too_few_vacancies", count=len(vacancies.profiles), needed=FEWEST_VACANCIES)
+        )
     year, month = divmod(vacancies.last_stated_month, 12)
     as_of = date(year, month + 1, 1)
     folds = split_folds(vacancies.employers, seed)
@@ -150,7 +164,10 @@ def main() -> None:
     """The command."""
     arguments = _read_arguments()
     parameters = json.loads(arguments.parameters.read_bytes()) if arguments.parameters else PARAMETERS
-    print(train_salary_model(arguments.data, arguments.out, arguments.seed, parameters))
+    try:
+        print(train_salary_model(arguments.data, arguments.out, arguments.seed, parameters))
+    except InvalidInput as error:
+        sys.exit(error.problem.message)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ def build_matrices(vacancies: Vacancies, parts: Mapping[str, Flags]) -> Matrices
     """
     learnt = list_profiles(vacancies, parts["train"])
     columns = choose_columns(learnt, vacancies.employers[parts["train"]])
-    shares = measure_region_shares(learnt)
+    shares = measure_region_shares(learnt, columns)
     return Matrices(
         columns,
         {
