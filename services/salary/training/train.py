@@ -53,6 +53,7 @@ FEWEST_VACANCIES = 1_000
 
 MODEL_NAME = "salary-catboost"
 CARD_FILE = "MODEL_CARD.md"
+_STAMPS = ("model_guid", "train_finish_time")
 
 
 def _read_arguments() -> argparse.Namespace:
@@ -85,8 +86,9 @@ def _predict_medians(vacancies: Vacancies, folds: Sequence[Flags]) -> Floats:
 def _save_unstamped(model: CatBoostRegressor, path: Path) -> None:
     """Save a model without the time and the random name, so that the same seed gives the same file."""
     metadata = model.get_metadata()
-    for stamp in ("model_guid", "train_finish_time"):
-        metadata[stamp] = ""
+    for name in list(metadata.keys()):
+        if name.endswith(_STAMPS):  # a sum of models keeps its parts' stamps: "model0:model_guid"
+            metadata[name] = ""
     model.save_model(str(path))
 
 
