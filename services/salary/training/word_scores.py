@@ -30,6 +30,14 @@ _PAY_WORDS = frozenset(
 )
 """What employers say of pay and perks: a resume with such a word is not worth more for it."""
 
+_PERSONAL_WORDS = frozenset(
+    list_words(
+        "возраст родился родилась семья семейный семейное женат замужем холост разведен дети детей декрет муж жена "
+        "мужчина мужской женщина женский девушка парень смог смогла помог помогла male female married"
+    )
+)
+"""What tells age, sex or family: no pay hangs on it."""
+
 PENALTY = 4.0
 SHRUNK_TO = 0.8
 """What is taken of the linear model's weights: the trees see the rest better."""
@@ -111,8 +119,8 @@ def _choose_terms(
 
 
 def _tells_of_work(word: str) -> bool:
-    """Whether a word of a text is none of pay, perks or a number with its unit."""
-    return word not in _PAY_WORDS and (not word[0].isdigit() or word == ONE_C)
+    """Whether a word of a text is none of pay, perks, a person's own or a number with its unit."""
+    return word not in _PAY_WORDS | _PERSONAL_WORDS and (not word[0].isdigit() or word == ONE_C)
 
 
 def _count_terms(block: Block, terms: Sequence[Mapping[Block, set[str]]], known: Sequence[str]) -> csr_matrix:
