@@ -43,11 +43,10 @@ def predict(
         estimator = load_estimator(folder)
     except (DamagedArtefactError, OSError, ValueError) as error:
         fail(f"{folder} holds no salary model: {error}.")
-    now = estimator.artefact.manifest.as_of
-    default_month = now.year * 12 + now.month - 1
 
     def answer(rows: "Sequence[JobRow]") -> list[Answer]:
-        ranges = estimator.predict_ranges([profile_row(row, default_month) for row in rows]) if rows else []
+        profiles = [profile_row(row, estimator.last_month) for row in rows]
+        ranges = estimator.predict_ranges(profiles) if rows else []
         return [{"low": low, "median": median, "high": high} for low, median, high in ranges]
 
     answer_rows(source, target, JobRow, answer)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -26,11 +25,6 @@ class MarketQuestion:
     region: RegionGroup | None
     first_month: int
     last_month: int
-
-
-def count_month(time: datetime) -> int:
-    """The month of a time, counted from year 0."""
-    return time.year * 12 + time.month - 1
 
 
 def find_market(session: Session, question: MarketQuestion, fewest_priced: int) -> Market:

@@ -14,6 +14,7 @@ from services.salary.reading import ReadProfile, read_profile
 from services.salary.reasons import ColumnNamer, list_reasons
 from shared.contracts.resume import Resume
 from shared.contracts.salary import Salary, SalaryReason
+from shared.reference.experience import month_of
 
 
 class SalaryEstimator:
@@ -35,8 +36,7 @@ class SalaryEstimator:
     @property
     def last_month(self) -> int:
         """The last month of the training data, in months since year 0."""
-        as_of = self.artefact.manifest.as_of
-        return as_of.year * 12 + as_of.month - 1
+        return month_of(self.artefact.manifest.as_of)
 
     def estimate_salary(self, resume: Resume, as_of: date | None = None) -> Salary:
         """The pay range, on hand a month, of such a person in roubles.

@@ -11,7 +11,7 @@ from typing import Literal
 from shared.contracts.grade import Grade
 from shared.contracts.resume import Experience, Resume
 from shared.errors import InvalidInput
-from shared.reference.experience import job_months, kept_experience_months, month_number
+from shared.reference.experience import job_months, kept_experience_months, month_number, month_of
 from shared.reference.grades import stated_grade
 from shared.reference.places import RegionGroup, region_group
 from shared.reference.problems import problem
@@ -133,7 +133,7 @@ def profile_resume(resume: Resume, as_of: date) -> PayProfile:
         experience_months=kept_experience_months(resume, in_it, read_at),
         city=resume.city,
         format_text=f"{resume.position or ''} {resume.city or ''}",
-        month=as_of.year * 12 + as_of.month - 1,
+        month=month_of(as_of),
     )
 
 
@@ -170,7 +170,7 @@ def _read_date(resume: Resume, as_of: date) -> date:
     """What "to the present" means: the month told, or the resume's update if up to a year later."""
     if resume.updated_at is None:
         return as_of
-    now, updated = as_of.year * 12 + as_of.month - 1, month_number(resume.updated_at)
+    now, updated = month_of(as_of), month_number(resume.updated_at)
     return date(updated // 12, updated % 12 + 1, 1) if now < updated <= now + 12 else as_of
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from services.salary.profile import PayProfile, make_profile
+from shared.reference.experience import month_number
 from shared.reference.grades import stated_grade
 from shared.reference.text import fold
 
@@ -71,7 +72,7 @@ def profile_row(row: JobRow, default_month: int) -> PayProfile:
         experience_months=read_experience_months(row.experience) if months is None else months,
         city=row.city,
         work_terms=(row.schedule, row.employment),
-        month=_read_month(row.as_of) if row.as_of else default_month,
+        month=month_number(row.as_of) if row.as_of else default_month,
     )
     told = stated_grade(row.grade)
     return replace(profile, grade=told) if told else profile
@@ -112,7 +113,3 @@ def read_experience_months(raw: str | None) -> float | None:
         return 12.0 if _YEARS.search(folded) else None
     in_months = _MONTHS.search(folded) and not _YEARS.search(folded)
     return float(amount[0].replace(",", ".")) * (1 if in_months else 12)
-
-
-def _read_month(as_of: str) -> int:
-    return int(as_of[:4]) * 12 + int(as_of[5:]) - 1

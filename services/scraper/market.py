@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.scraper.posting import Posting
+from shared.reference.experience import month_of
 from shared.reference.grades import stated_grade
 from shared.reference.pay import NetPay, StatedPay, normalise_pay
 from shared.reference.pay_text import find_pay
-from shared.reference.pay_words import Period
+from shared.reference.pay_words import name_period
 from shared.reference.places import region_group
 from shared.reference.professions import is_outside_it, title_profession
 
@@ -20,7 +21,6 @@ _IS_RESUME = re.compile(
     r"|рассматриваю предложения|open to work|looking for a (?:new )?(?:job|position|role))(?!\w)",
     re.IGNORECASE,
 )
-_PERIODS: dict[str, Period] = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def read_facts(posting: Posting, seen_at: datetime) -> MarketFacts:
         seen_at: when it was first seen; counts where it does not say when it was published.
     """
     time = posting.published_at or seen_at
-    month = time.year * 12 + time.month - 1
+    month = month_of(time)
     line = _find_job_line(posting)
     pay = _read_pay(posting, month)
     return MarketFacts(
@@ -71,7 +71,7 @@ def _read_pay(posting: Posting, month: int) -> NetPay | None:
     if posting.salary_from is None and posting.salary_to is None:
         found = find_pay(posting.text)
         return normalise_pay(found.stated, month) if found else None
-    period = _PERIODS.get(posting.salary_period or "")
+    period = name_period(posting.salary_period)
     if posting.salary_period and period is None:
         return None  # for a shift of weeks, for a project: no pay a month
     stated = StatedPay(posting.salary_from, posting.salary_to, posting.currency, period, posting.gross)

@@ -17,6 +17,11 @@ def month_number(partial_date: str) -> int:
     return int(parts[0]) * 12 + (int(parts[1]) - 1 if len(parts) > 1 else 6)
 
 
+def month_of(day: date) -> int:
+    """The month of a day or a time, in months since year 0."""
+    return day.year * 12 + day.month - 1
+
+
 def job_months(job: Experience, as_of: date) -> tuple[int, int] | None:
     """First month and the month after the last of one job; None where that can't be told.
 
@@ -26,7 +31,7 @@ def job_months(job: Experience, as_of: date) -> tuple[int, int] | None:
     """
     if job.start is None:
         return None
-    now = as_of.year * 12 + as_of.month - 1
+    now = month_of(as_of)
     first = month_number(job.start)
     if len(job.start) == 4 and int(job.start) == as_of.year:
         first = min(first, now)  # the middle of this year may lie ahead

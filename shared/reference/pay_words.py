@@ -77,6 +77,11 @@ class MoneyWords:
     is_foreign: bool
 
 
+def name_period(raw: str | None) -> Period | None:
+    """The period that a source names by our own word for it; None for any other word."""
+    return next((period for period in PERIOD_WORDS if period == raw), None)
+
+
 def read_money_words(raw: str) -> MoneyWords:
     """Read the words around an amount, as in a table's column for the currency.
 

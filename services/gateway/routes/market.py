@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query, Response
 
 from services.gateway.auth import State, Tenant
 from services.gateway.examples import MARKET, describe_problems
-from services.gateway.market import MarketQuestion, count_month, find_market
+from services.gateway.market import MarketQuestion, find_market
 from services.gateway.problems import reject_request
 from shared.contracts.grade import Grade
 from shared.contracts.market import Market
 from shared.db.session import transaction
+from shared.reference.experience import month_of
 from shared.reference.places import RUSSIAN, RegionGroup
 from shared.reference.professions import PROFESSIONS
 from shared.reference.text import fold
@@ -60,7 +61,7 @@ def get_market(  # noqa: PLR0913, PLR0917 - the parameters of the request
     Pay is in net roubles a month, whatever a vacancy states. What is posted again counts once. The same for
     all tenants: vacancies are public.
     """
-    last_month = count_month(datetime.now(UTC))
+    last_month = month_of(datetime.now(UTC))
     question = MarketQuestion(
         profession=_find_profession(profession),
         grade=grade,

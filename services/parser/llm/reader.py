@@ -1,14 +1,10 @@
-"""Asks an OpenAI-compatible server to read one section of a resume.
-
-Source: the chat completions of https://platform.openai.com/docs/api-reference/chat, with structured output;
-vLLM, llama.cpp, Ollama and others speak the same.
-"""
+"""Asks an OpenAI-compatible server to read one section of a resume."""
 
 import json
 import logging
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from services.parser.llm.answers import Answer
 from services.parser.llm.circuit import Circuit
@@ -16,6 +12,7 @@ from services.parser.llm.masking import mask_contacts
 from services.parser.network.fetch import BadAnswer, Deadline, Network, NoAnswer, Request, fetch
 from services.parser.settings import ParserSettings
 from services.parser.tables.section_titles import Section
+from shared.chat import PATH, Chat, read_content
 
 log = logging.getLogger(__name__)
 
@@ -32,22 +29,6 @@ position and dates. Skills are single skills or tools, one item each."""
 _AnswerType = TypeVar("_AnswerType", bound=Answer)
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class _Message(_Part):
-    content: str
-
-
-class _Choice(_Part):
-    message: _Message
-
-
-class _Completion(_Part):
-    choices: tuple[_Choice, ...] = Field(min_length=1)
-
-
 class _Failure(Exception):  # noqa: N818 - an outcome
     """The server gives no completion. The message says why, and quotes nothing."""
 
@@ -59,7 +40,7 @@ class LanguageModel:
         self, url: str, name: str, settings: ParserSettings, network: Network, circuit: Circuit
     ) -> None:
         self.name = name
-        self._url = f"{url.rstrip('/')}/chat/completions"
+        self._url = f"{url.rstrip('/')}{PATH}"
         self._settings = settings
         self._network = network
         self._circuit = circuit
@@ -82,25 +63,15 @@ class LanguageModel:
             return None
 
     def _make_body(self, section: Section, text: str, answer_type: type[Answer]) -> bytes:
-        asked = {"section": section, "text": mask_contacts(text)}
-        body = {
-            "model": self.name,
-            "temperature": 0,
-            "max_tokens": _ANSWER_TOKENS,
-            "messages": [
-                {"role": "system", "content": _TASK},
-                {"role": "user", "content": json.dumps(asked, ensure_ascii=False)},
-            ],
-            "response_format": {
-                "type": "json_schema",
-                "json_schema": {
-                    "name": str(section),
-                    "strict": True,
-                    "schema": answer_type.model_json_schema(),
-                },
-            },
-        }
-        return json.dumps(body).encode()
+        chat = Chat(
+            model=self.name,
+            task=_TASK,
+            question={"section": section, "text": mask_contacts(text)},
+            name=str(section),
+            answer=answer_type,
+            most_tokens=_ANSWER_TOKENS,
+        )
+        return json.dumps(chat.body()).encode()
 
     def _ask(self, body: bytes) -> str:
         headers = {"Content-Type": "application/json"}
@@ -114,10 +85,10 @@ class LanguageModel:
             raise _Failure(f"no answer: {error}") from None
         if answer.status != 200:
             raise _Failure(f"status {answer.status}")
-        try:
-            return _Completion.model_validate_json(answer.content).choices[0].message.content
-        except ValidationError:
-            raise _Failure("no completion") from None
+        content = read_content(answer.content)
+        if content is None:
+            raise _Failure("no completion")
+        return content
 
 
 def make_language_model(settings: ParserSettings, network: Network) -> LanguageModel | None:

@@ -10,6 +10,7 @@ import pandas as pd
 from services.salary.profile import PayProfile
 from services.salary.training.rows import TextRow, name_employer, read_text
 from services.salary.vacancy import profile_vacancy
+from shared.reference.experience import month_number
 from shared.reference.professions import is_outside_it, title_profession
 from shared.reference.text import fold
 
@@ -64,11 +65,6 @@ def make_no_snippets() -> Snippets:
     return Snippets([], np.zeros(0), np.zeros(0, dtype=np.str_))
 
 
-def _read_month(published_at: str) -> int:
-    """The month of an ISO date, in months since year 0."""
-    return int(published_at[:4]) * 12 + int(published_at[5:7]) - 1
-
-
 def _is_it(title: str) -> bool:
     return title_profession(title) is not None and not is_outside_it(title)
 
@@ -81,5 +77,5 @@ def _profile_snippet(row: TextRow) -> PayProfile:
         experience_months=None,
         city=read_text(row, "city"),
         work_terms=(read_text(row, "schedule"),),
-        month=_read_month(read_text(row, "published_at")),
+        month=month_number(read_text(row, "published_at")[:7]),
     )

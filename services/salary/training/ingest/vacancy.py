@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.contracts.grade import Grade
+from shared.reference.experience import month_of
 from shared.reference.pay import NetPay, StatedPay
 from shared.reference.text import fold
 
@@ -61,7 +62,7 @@ def read_month(published_at: str | datetime | None, year: int | None = None) -> 
         year: where the words name none; its middle is taken where they name no month either.
     """
     if isinstance(published_at, datetime):
-        return published_at.year * 12 + published_at.month - 1
+        return month_of(published_at)
     iso = _ISO_MONTH.match(published_at or "")
     if iso:
         return int(iso[1]) * 12 + int(iso[2]) - 1

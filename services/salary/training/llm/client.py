@@ -1,18 +1,14 @@
-"""Has an OpenAI-compatible server fill in a form.
+"""Has an OpenAI-compatible server fill in a form."""
 
-Source: the chat completions of https://platform.openai.com/docs/api-reference/chat, with structured output;
-Mistral, vLLM, llama.cpp, Ollama and others speak the same.
-"""
-
-import json
 from collections.abc import Mapping
 
 import httpx
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from services.salary.training.llm.forms import Form
 from services.salary.training.llm.settings import LlmSettings
+from shared.chat import PATH, Chat, read_content
 
 _ANSWER_TOKENS = 1_500
 _TRY_AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
@@ -27,22 +23,6 @@ class _Busy(Exception):  # noqa: N818 - an outcome
     """The server may answer if it is asked again."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class _Message(_Part):
-    content: str
-
-
-class _Choice(_Part):
-    message: _Message
-
-
-class _Completion(_Part):
-    choices: tuple[_Choice, ...] = Field(min_length=1)
-
-
 class LanguageModel:
     """A language model behind a server. Safe to use from several threads."""
 
@@ -51,7 +31,7 @@ class LanguageModel:
         assert settings.url is not None and settings.model is not None  # noqa: S101 - checked by who makes it
         headers = {"Authorization": f"Bearer {settings.key.get_secret_value()}"} if settings.key else {}
         self.name = settings.model
-        self._url = f"{str(settings.url).rstrip('/')}/chat/completions"
+        self._url = f"{str(settings.url).rstrip('/')}{PATH}"
         self._attempts = settings.attempts
         self._client = httpx.Client(headers=headers, timeout=settings.timeout_seconds)
 
@@ -81,34 +61,16 @@ class LanguageModel:
             raise NoAnswer("off the schema") from None
 
     def _ask(self, form: Form, question: Mapping[str, object]) -> str:
+        chat = Chat(self.name, form.task, question, form.name, form.answer, _ANSWER_TOKENS)
         try:
-            answer = self._client.post(self._url, json=self._make_body(form, question))
+            answer = self._client.post(self._url, json=chat.body())
         except httpx.HTTPError as error:
             raise _Busy(type(error).__name__) from None
         if answer.status_code in _TRY_AGAIN:
             raise _Busy(f"status {answer.status_code}")
         if answer.status_code != httpx.codes.OK:
             raise NoAnswer(f"status {answer.status_code}")
-        try:
-            return _Completion.model_validate_json(answer.content).choices[0].message.content
-        except ValidationError:
-            raise NoAnswer("no completion") from None
-
-    def _make_body(self, form: Form, question: Mapping[str, object]) -> dict[str, object]:
-        return {
-            "model": self.name,
-            "temperature": 0,
-            "max_tokens": _ANSWER_TOKENS,
-            "messages": [
-                {"role": "system", "content": form.task},
-                {"role": "user", "content": json.dumps(question, ensure_ascii=False)},
-            ],
-            "response_format": {
-                "type": "json_schema",
-                "json_schema": {
-                    "name": form.name,
-                    "strict": True,
-                    "schema": form.answer.model_json_schema(),
-                },
-            },
-        }
+        content = read_content(answer.content)
+        if content is None:
+            raise NoAnswer("no completion")
+        return content

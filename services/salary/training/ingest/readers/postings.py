@@ -6,9 +6,8 @@ from services.salary.training.ingest.readers.hh import strip_markup
 from services.salary.training.ingest.readers.telegram import read_post
 from services.salary.training.ingest.vacancy import Vacancy, read_month, tidy
 from shared.reference.pay import StatedPay
-from shared.reference.pay_words import Period
+from shared.reference.pay_words import name_period
 
-_PERIODS: dict[str, Period] = {"hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year"}
 _TELEGRAM = "telegram:"
 
 Record = Mapping[str, object]
@@ -32,7 +31,7 @@ def read_posting(record: Record) -> list[Vacancy]:
         _number(record.get("salary_from")),
         _number(record.get("salary_to")),
         tidy(record.get("currency")) or None,
-        period=_PERIODS.get(tidy(record.get("salary_period"))),
+        period=name_period(tidy(record.get("salary_period"))),
         gross=gross if isinstance(gross, bool) else None,
     )
     return [
