@@ -41,7 +41,7 @@ def answer_rows(
     done = 0
     try:
         with ExitStack() as files:
-            lines = files.enter_context(source.open(encoding="utf-8", errors="replace"))
+            lines = files.enter_context(source.open(encoding="utf-8-sig", errors="replace"))
             out = files.enter_context(target.open("w", encoding="utf-8")) if target else None
             for batch in _take_batches(line for line in lines if line.strip()):
                 for one in _answer_batch(batch, kind, answer):

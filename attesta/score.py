@@ -59,17 +59,16 @@ def score(
 
 def find_table(source: Path) -> Sequence[Mapping[str, Any]] | None:
     """The rows of a file that is one training table; None where it holds rows of another kind."""
-    from services.parser.structured.training_rows import find_rows
+    from services.parser.structured.training_rows import load_rows
 
     with source.open(encoding="utf-8-sig", errors="replace") as lines:
         first = next((line for line in lines if line.strip()), "")
     if _is_own_row(first):
         return None
     try:
-        content = json.loads(source.read_text(encoding="utf-8-sig", errors="replace"))
-    except (ValueError, RecursionError):
+        return load_rows(source.read_text(encoding="utf-8-sig", errors="replace"))
+    except InvalidInput:
         return None
-    return find_rows(content)
 
 
 def _is_own_row(line: str) -> bool:
@@ -86,7 +85,7 @@ def _answer_table(engine: "Engine", table: Sequence[Mapping[str, Any]]) -> Itera
     for row in table:
         try:
             read = read_row(row)
-            target = Target(vacancy_title=read.resume.position, client_name=read.client_name)
+            target = read.target
         except InvalidInput as error:
             yield error.problem
         except ValidationError as error:

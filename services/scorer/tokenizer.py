@@ -38,6 +38,11 @@ class TokenizerFile:
         """The ids of a text without special tokens, whatever the text says."""
         return list(self._fast.encode(text, add_special_tokens=False).ids)
 
+    def special_token(self, name: str) -> int | None:
+        """The id of a special token, None where the model has no such one."""
+        added = self._fast.get_added_tokens_decoder()
+        return next((number for number, token in added.items() if token.content == name), None)
+
     def _find_special_tokens(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         bare = self._fast.encode(_PROBE, add_special_tokens=False).ids
         full = self._fast.encode(_PROBE, add_special_tokens=True).ids

@@ -34,6 +34,25 @@ def test_an_adapter_with_its_head_inside_says_the_same_afterwards(
     assert np.abs(workshop.refer(out.name, tokens) - expected).max() <= 1e-4
 
 
+def test_an_adapter_keeps_the_ways_of_its_training(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "tokens.json").write_text("[[2, 3]]")
+    raw, out, log = tmp_path / "raw", tmp_path / "out", tmp_path / "log"
+    places = (workshop.base, raw, "linear", tmp_path / "tokens.json", tmp_path / "logits.json")
+    run_training(["tests.ml.make_adapter", *places], log)
+    said = ("--prompt", "fic", "--max-length", 512, "--model", "adopted", "--version", 1)
+    ways = ("--truncation-side", "right", "--end-token")
+    module = "services.scorer.training.transformer.adopt"
+    run_training([module, raw, "--base", workshop.base, "--out", out, *said, *ways], log)
+    checkpoint = load_checkpoint(out, "adapter")
+    assert checkpoint.description.truncation_side == "right"
+    special = checkpoint.tokenizer.special_token
+    for resume, target in make_pairs():
+        tokens = checkpoint.encode(resume, target)
+        assert tokens[:2] == [special("<bos>"), special("<start_of_turn>")]
+        assert tokens[-1] == special("<eos>")
+        assert (tokens[-2] == special("<end_of_turn>")) == (len(tokens) < 512)
+
+
 def test_an_adapter_without_a_head_is_refused(workshop: Workshop, tmp_path: Path) -> None:
     command = [
         str(TRAIN_PYTHON), "-m", "services.scorer.training.transformer.adopt",

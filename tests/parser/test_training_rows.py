@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from services.parser.parse import parse_document
 from services.parser.structured.training_rows import read_training_rows
 from shared.contracts.document import Document, DocumentKind
+from shared.contracts.grade import Grade
 from shared.contracts.resume import Experience, Resume, SalaryExpectation
+from shared.contracts.target import Target
 from shared.errors import InvalidInput
 from tests.parser.sample_people import LEAD
 
@@ -72,7 +74,7 @@ def jobs_of(cell: Any) -> tuple[Experience, ...]:
     return read_training_rows(dump([{**ROW, "work_experience": cell}]))[0].resume.experience
 
 
-SHAPES = {
+SHAPES: dict[str, Any] = {
     "columns of cells": {name: {"0": value} for name, value in ROW.items()},
     "columns that are lists": {name: [value] for name, value in ROW.items()},
     "rows": [ROW],
@@ -83,7 +85,7 @@ SHAPES = {
 @pytest.mark.parametrize("table", SHAPES.values(), ids=SHAPES.keys())
 def test_every_shape_gives_the_same_row(table: Any) -> None:
     (row,) = read_training_rows(dump(table))
-    assert (row.client_name, row.grade_proof, row.salary) == ("Банк", True, 250000)
+    assert (row.client_name, row.grade_proof, row.salary_text) == ("Банк", True, "250000")
     assert (row.resume.position, row.resume.age, row.resume.city) == ("Python-разработчик", 32, "Тула")
     assert row.resume.skills == ("Python", "SQL", "Docker (Compose, Swarm)")
     assert row.resume.salary_expectation == SalaryExpectation(amount=250000, currency="RUB")
@@ -111,6 +113,11 @@ def test_rows_of_a_table_keep_their_numbers_together() -> None:
         ("Go",),
         None,
     )
+
+
+def test_rows_a_line_each() -> None:
+    first, second = read_training_rows(dump(ROW) + b"\n\n" + dump({**ROW, "position": "QA"}) + b"\n")
+    assert (first.resume.position, second.resume.position) == ("Python-разработчик", "QA")
 
 
 def test_several_rows_are_no_resume() -> None:
@@ -173,17 +180,81 @@ def test_cells_that_say_nothing(nothing: Any) -> None:
     (row,) = read_training_rows(dump([dict.fromkeys(ROW, nothing) | {"position": "QA"}]))
     assert row.resume.position == "QA"
     assert (row.resume.experience, row.resume.skills) == ((), ())
-    assert (row.client_name, row.grade_proof, row.salary) == (None, None, None)
+    assert (row.client_name, row.grade_proof, row.salary_text) == (None, None, None)
 
 
 @pytest.mark.parametrize(
     ("cell", "amount", "currency"),
-    [("150 000 руб.", 150000, "RUB"), ("2000 $", 2000, "USD"), (90000, 90000, "RUB")],
+    [
+        ("150 000 руб.", 150000, "RUB"),
+        ("2000 $", 2000, "USD"),
+        (90000, 90000, "RUB"),
+        ("Минимум 200 (net, без учёта премий), комфорт 250", 200_000, "RUB"),
+        ("500 тыс на руки с учетом премии", 500_000, "RUB"),
+        ("600000 в совокупном доходе", 600_000, "RUB"),
+    ],
 )
 def test_pay_in_words(cell: Any, amount: int, currency: str) -> None:
     assert parse([{**ROW, "salary": cell}]).salary_expectation == SalaryExpectation(
         amount=amount, currency=currency
     )
+
+
+@pytest.mark.parametrize("cell", ["Претендует на Грейд 2 (Остальные регионы).", "4", "по договорённости"])
+def test_words_that_state_no_pay(cell: str) -> None:
+    (row,) = read_training_rows(dump([{**ROW, "salary": cell}]))
+    assert row.resume.salary_expectation is None
+    assert row.salary_text == cell
+
+
+def test_what_a_row_is_checked_for() -> None:
+    (row,) = read_training_rows(dump([{**ROW, "salary": "Senior, от 300 на руки"}]))
+    assert row.target == Target(
+        client_name="Банк",
+        grade=Grade.SENIOR,
+        salary_text="Senior, от 300 на руки",
+        vacancy_title="Python-разработчик",
+    )
+
+
+NEWER = "2018-03-01 - : Разработчик   Сайт на PHP + Laravel v5...v8,  jquery  Приложение на Kotlin  "
+OLDER = "2011-02-18 - 2018-02-01: Руководитель / разработчик  Писал на C#: сервисы  "
+LINES = (
+    Experience(
+        position="Разработчик",
+        start="2018-03",
+        current=True,
+        description="Сайт на PHP + Laravel v5...v8,\njquery\nПриложение на Kotlin",
+    ),
+    Experience(
+        position="Руководитель / разработчик",
+        start="2011-02",
+        end="2018-02",
+        description="Писал на C#: сервисы",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [[NEWER, OLDER], [NEWER, OLDER, OLDER, OLDER, NEWER], [NEWER, OLDER, NEWER, OLDER[:50]]],
+    ids=["once", "again in any order", "cut off"],
+)
+def test_jobs_a_line_each(lines: list[str]) -> None:
+    assert jobs_of("\n".join(lines)) == LINES
+
+
+@pytest.mark.parametrize("end", ["nan", "None", "NaT", "настоящее время", "present", ""])
+def test_a_job_that_goes_on(end: str) -> None:
+    assert [(job.start, job.end, job.current) for job in jobs_of(f"2018-03 - {end}: QA")] == [
+        ("2018-03", None, True)
+    ]
+
+
+def test_a_job_without_a_title_keeps_its_dates() -> None:
+    assert [(job.position, job.start, job.end) for job in jobs_of("2018-03-01 - 2019-03-01:")] == [
+        (None, "2018-03", "2019-03")
+    ]
 
 
 @pytest.mark.parametrize("content", [b"{", b"[1, 2]", b'{"a": {"0": 1}}', b"[]", b"\xff\xfe\x00"])

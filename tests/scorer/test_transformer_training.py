@@ -56,7 +56,7 @@ def contract(person: str | None, confirmed: bool) -> dict[str, Any]:
     }
 
 
-TABLE = {
+TABLE: dict[str, dict[str, str | None]] = {
     "position": {"0": "Разработчик", "1": "Аналитик", "2": "Тестировщик"},
     "work_experience": {"0": "Компания: А\nДолжность: Разработчик", "1": "Компания: Б", "2": "Компания: В"},
     "key_skills": {"0": "Java, SQL", "1": None, "2": "Python"},
@@ -87,12 +87,25 @@ def test_the_column_oriented_table_is_read_without_rows_that_say_no_outcome(tmp_
     assert first.resume.skills == ("Java", "SQL")
 
 
+def test_a_table_is_read_a_row_a_line_too(tmp_path: Path) -> None:
+    path = tmp_path / "table.jsonl"
+    rows = [{name: TABLE[name][number] for name in TABLE} for number in "01"]
+    path.write_text(
+        "\ufeff" + "\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8"
+    )
+    first, second = read_rows(path)
+    assert (first.confirmed, second.confirmed, first.client) == (True, False, "банк")
+    assert first.target.vacancy_title == first.resume.position
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ('{"a": 1}\n{"a": 2}', "line 1 does not fit: confirmed"),
+        ('{"a": 1}\n{"a": 2}', "is neither JSON lines nor a training table"),
+        (json.dumps(interview(1, 1) | {"confirmed": None}), "line 1 does not fit: confirmed"),
+        (json.dumps(TABLE | {"client_name": {"0": "Б" * 400}}), "row 1 does not fit: client_name"),
         (json.dumps(interview(1, 1)) + "\n{", "line 2 is no JSON"),
-        ('{"resume": {}}', "is neither JSON lines nor a training table"),
+        ('{"resume": {}}', "line 1 does not fit: confirmed"),
         (
             json.dumps({"work_experience": {"0": "А"}, "grade_proof": {"0": None}}),
             "holds no row with an outcome",

@@ -15,8 +15,8 @@ TEXTS = (
 
 
 def make_gemma_tokenizer(path: Path) -> Path:
-    """A byte-fallback BPE that begins every text with BOS, as Gemma's does."""
-    special = ["<pad>", "<eos>", "<bos>", "<unk>"]
+    """A byte-fallback BPE that begins every text with BOS and knows turns, as Gemma's does."""
+    special = ["<pad>", "<eos>", "<bos>", "<unk>", "<start_of_turn>", "<end_of_turn>"]
     fast = Tokenizer(models.BPE(unk_token="<unk>", byte_fallback=True, fuse_unk=True))
     fast.normalizer = normalizers.Replace(" ", "▁")
     fast.pre_tokenizer = pre_tokenizers.Split(" ", "merged_with_previous")

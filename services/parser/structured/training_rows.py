@@ -2,9 +2,11 @@
 
 Columns are `position`, `age`, `city`, `country`, `key_skills`, `work_experience`, `salary` and, about the
 check, `client_name` and `grade_proof`. The table comes as columns of cells by row number, as pandas writes
-it, as columns that are lists, as a list of rows, or as one row. A cell may be missing, null or NaN.
+it, as columns that are lists, as a list of rows, as a row a line, or as one row. A cell may be missing, null
+or NaN. `salary` is what somebody noted: an amount, a grade, both or neither.
 """
 
+import json
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -12,19 +14,24 @@ from types import MappingProxyType
 from typing import Any
 
 from services.parser.readers.text import require_text
-from services.parser.structured.load import fit_fields, load_json
+from services.parser.structured.load import clean_strings, fit_fields, load_json
 from services.parser.structured.work_blocks import read_work_blocks
-from services.parser.tables.labels import find_currency
 from shared.contracts.base import Contract
 from shared.contracts.document import DocumentKind
 from shared.contracts.resume import Resume, ResumeSource, SalaryExpectation
+from shared.contracts.target import Target
 from shared.errors import InvalidInput
+from shared.reference.grades import stated_grade
+from shared.reference.pay_text import find_pay
 from shared.reference.problems import problem
 
 _TELLING_COLUMNS = frozenset({"work_experience", "key_skills", "client_name", "grade_proof"})
 _COLUMNS = _TELLING_COLUMNS | {"position", "age", "city", "country", "salary"}
 _BETWEEN_SKILLS = re.compile(r"\s*[,;\n|•]\s*(?![^(]*\))")
-_AMOUNT = re.compile(r"\d[\d\s\u00a0]*(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d[\d\s\u00a0]*(?:[.,]\d+)?")
+_MOST_THOUSANDS = 1_000
+"""Fewer roubles a month than this are thousands of them."""
+_MOST_SALARY_LETTERS = 300
 _NO_VALUES = ("", "nan", "none", "null", "-", "—")
 _VERDICTS = MappingProxyType(
     {
@@ -44,7 +51,21 @@ class TrainingRow(Contract):
     resume: Resume
     client_name: str | None = None
     grade_proof: bool | None = None
-    salary: int | None = None
+    salary_text: str | None = None
+
+    @property
+    def target(self) -> Target:
+        """What the grade was checked for: the table has no vacancy beside the position.
+
+        Raises:
+            pydantic.ValidationError: the client's name or the position is too long for a target.
+        """
+        return Target(
+            client_name=self.client_name,
+            grade=stated_grade(self.salary_text),
+            salary_text=self.salary_text,
+            vacancy_title=self.resume.position,
+        )
 
 
 def read_training_rows(content: bytes) -> tuple[TrainingRow, ...]:
@@ -54,11 +75,34 @@ def read_training_rows(content: bytes) -> tuple[TrainingRow, ...]:
         InvalidInput: `damaged_document` for no JSON, `not_a_resume` for another table,
             `invalid_resume_fields` for cells that don't fit.
     """
-    table = load_json(require_text(content))
-    rows = find_rows(table)
+    rows = load_rows(require_text(content))
     if rows is None:
         raise InvalidInput(problem("not_a_resume"))
     return tuple(read_row(row) for row in rows)
+
+
+def load_rows(text: str) -> list[Row] | None:
+    """Rows of a file's text, None where it is no table of this format.
+
+    Raises:
+        InvalidInput: `damaged_document` for no JSON.
+    """
+    rows = _find_row_lines(text)
+    return find_rows(load_json(text)) if rows is None else rows
+
+
+def _find_row_lines(text: str) -> list[Row] | None:
+    """The rows of a text that has one on each line; None for another text."""
+    rows: list[Row] = []
+    for line in filter(str.strip, text.splitlines()):
+        try:
+            row = clean_strings(json.loads(line))
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(row, dict) or not _TELLING_COLUMNS & row.keys():
+            return None
+        rows.append(row)
+    return rows if len(rows) > 1 else None  # a single line may be a table of columns
 
 
 def find_rows(table: Any) -> list[Row] | None:
@@ -98,21 +142,21 @@ def read_row(row: Row) -> TrainingRow:
         InvalidInput: `invalid_resume_fields`.
     """
     given = {name: value for name, value in row.items() if not _is_nothing(value)}
-    salary = _read_salary(given.get("salary"))
+    salary_text = _read_text(given.get("salary"))
     found = {
         "position": _read_text(given.get("position")),
         "age": _read_number(given.get("age")),
         "city": _read_text(given.get("city")),
         "skills": _read_skills(given.get("key_skills")),
         "experience": read_work_blocks(given.get("work_experience")),
-        "salary_expectation": salary,
+        "salary_expectation": _read_salary(salary_text) if salary_text else None,
         "source": ResumeSource(kind=DocumentKind.JSON),
     }
     return TrainingRow(
         resume=fit_fields(Resume, found),
         client_name=_read_text(given.get("client_name")),
         grade_proof=_VERDICTS.get(str(given.get("grade_proof", "")).strip().casefold()),
-        salary=salary.amount if salary else None,
+        salary_text=salary_text[:_MOST_SALARY_LETTERS] if salary_text else None,
     )
 
 
@@ -123,6 +167,8 @@ def _is_nothing(value: Any) -> bool:
 
 
 def _read_text(value: Any) -> str | None:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return str(value).strip() or None if isinstance(value, str | int | float) else None
 
 
@@ -132,17 +178,23 @@ def _read_number(value: Any) -> int | None:
         return None
     if isinstance(value, int | float):
         return round(value)
-    found = _AMOUNT.search(value) if isinstance(value, str) else None
+    found = _NUMBER.search(value) if isinstance(value, str) else None
     return round(float(re.sub(r"\s", "", found[0]).replace(",", "."))) if found else None
 
 
-def _read_salary(value: Any) -> SalaryExpectation | None:
-    """An amount a month; in roubles where no currency is named, as everywhere in this format."""
-    amount = _read_number(value)
-    if amount is None or amount <= 0:
+def _read_salary(text: str) -> SalaryExpectation | None:
+    """The pay that a note states, a month; in roubles where no currency is named, as everywhere here.
+
+    "Минимум 200 (net), комфорт 250" is 200 000 roubles, "Грейд 2" is no pay.
+    """
+    found = find_pay(f"Зарплата: {text}")
+    if found is None or found.stated.period not in (None, "month"):
         return None
-    currency = find_currency(_AMOUNT.sub("", value, count=1)) if isinstance(value, str) else None
-    return SalaryExpectation(amount=amount, currency=currency or "RUB")
+    amount = found.stated.low or found.stated.high or 0
+    currency = (found.stated.currency or "RUB").partition("/")[0]
+    if currency == "RUB" and amount < _MOST_THOUSANDS:
+        amount *= 1000
+    return SalaryExpectation(amount=round(amount), currency=currency)
 
 
 def _read_skills(value: Any) -> tuple[str, ...]:

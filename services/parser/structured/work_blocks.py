@@ -1,6 +1,6 @@
-"""Work experience in one cell of a table: labelled lines, dated lines, ready objects, or plain text.
+"""Work experience in one cell of a table: jobs a line each, labelled lines, ready objects, or plain text.
 
-The same blocks may be repeated many times, whole and cut off at the end; the first of each is kept.
+The same blocks may be repeated many times, in any order, the last one cut off; the first of each is kept.
 """
 
 import ast
@@ -13,7 +13,7 @@ from typing import Any
 from services.parser.freeform.experience import read_free_experience
 from services.parser.lines import make_flow_line
 from services.parser.structured.load import fit_fields
-from services.parser.tables.dates import find_range
+from services.parser.tables.dates import PRESENT, find_range
 from shared.contracts.resume import Experience
 from shared.reference.text import fold
 
@@ -41,6 +41,14 @@ _KEY = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _LABELS.ite
 _END_KEY = re.compile(_LABELS["end"], re.IGNORECASE)
 _BLOCK_END = re.compile(r"\n[ \t]*(?:[-=*_#~][ \t]*){3,}(?=\n|$)|\n[ \t]*\n\s*")
 _LITERAL = re.compile(r"\s*[\[{]")
+# "2017-06-01 - 2018-05-01: Начальник отдела  Руководил отделом." and "2018-06-01 - : Инженер", as exports
+# of candidates write a job; its text has runs of spaces where it had ends of lines.
+_DAY = r"(?:19|20)\d{2}-\d{2}(?:-\d{2})?"
+_JOB_LINE = re.compile(
+    rf"^[ \t]*(?P<start>{_DAY})[ \t]*[-–—][ \t]*(?:(?P<end>{_DAY})|{PRESENT}|nan|nat|none|null)?[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINE_END = re.compile(r"[ \t]{2,}|\s*\n\s*")
 _TITLE_MAX = 200
 
 
@@ -51,9 +59,20 @@ def read_work_blocks(value: Any) -> tuple[Experience, ...]:
         InvalidInput: `invalid_resume_fields` for a date that is none.
     """
     firsts: dict[Hashable, Experience] = {}
-    for job in _read_value(value):
+    jobs = _read_value(value)
+    for job in jobs[:-1] if _is_cut_off(jobs) else jobs:
         firsts.setdefault(_fold_job(job), job)
     return tuple(firsts.values())
+
+
+def _is_cut_off(jobs: list[Experience]) -> bool:
+    """Whether the last job says the beginning of what an earlier one has said, and no more."""
+    if not jobs:
+        return False
+    words = _fold_words(jobs[-1])
+    return any(
+        _fold_head(job) == _fold_head(jobs[-1]) and _fold_words(job).startswith(words) for job in jobs[:-1]
+    )
 
 
 def _read_value(value: Any) -> list[Experience]:
@@ -93,6 +112,8 @@ def _read_object(fields: Mapping[str, Any]) -> Experience:
 
 def _read_text(text: str) -> list[Experience]:
     text = _drop_repeats(text.replace("\r\n", "\n").replace("\\n", "\n").strip())
+    if _JOB_LINE.match(text):
+        return list(_read_job_lines(text))
     if len(_LABEL.findall(text)) > 0 and (jobs := [_make_job(block) for block in _labelled_blocks(text)]):
         return jobs
     lines = [make_flow_line(line, number) for number, line in enumerate(text.split("\n"))]
@@ -101,6 +122,22 @@ def _read_text(text: str) -> list[Experience]:
         return list(dated)
     blocks = (block.strip() for block in _BLOCK_END.split(text))
     return [Experience(description=block) for block in blocks if block]
+
+
+def _read_job_lines(text: str) -> Iterator[Experience]:
+    """Jobs that begin with their dates; what follows, until the next, is a title and what was done."""
+    found = list(_JOB_LINE.finditer(text))
+    for job, following in zip(found, [*found[1:], None], strict=True):
+        told = text[job.end() : following.start() if following else len(text)].strip()
+        title, *lines = filter(None, _LINE_END.split(told)) if told else ("",)
+        fields = {
+            "position": title[:_TITLE_MAX] or None,
+            "start": job["start"][:7],
+            "end": job["end"][:7] if job["end"] else None,
+            "current": job["end"] is None,
+            "description": "\n".join(lines) or None,
+        }
+        yield fit_fields(Experience, fields)
 
 
 def _drop_repeats(text: str) -> str:
@@ -165,5 +202,12 @@ def _tidy(text: str | None) -> str | None:
 
 
 def _fold_job(job: Experience) -> Hashable:
-    texts = (job.company, job.position, job.description)
-    return (*(fold(text or "") for text in texts), job.start, job.end)
+    return (*_fold_head(job), _fold_words(job))
+
+
+def _fold_head(job: Experience) -> tuple[str | None, ...]:
+    return fold(job.company or ""), job.start, job.end
+
+
+def _fold_words(job: Experience) -> str:
+    return fold(f"{job.position or ''} {job.description or ''}")

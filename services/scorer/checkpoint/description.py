@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from services.scorer.prompt import LEAST_TOKENS, PROMPTS
+from services.scorer.prompt.fic import Side
 
 FORMAT: Literal[2] = 2
 DESCRIPTION = "head.json"
@@ -100,7 +101,7 @@ class Description(_Closed):
     base: Base
     prompt: str
     max_length: int = Field(ge=LEAST_TOKENS)
-    truncation_side: Literal["left", "right"]
+    truncation_side: Side
     pooling: Literal["last", "cls", "mean"]
     hidden_size: int = Field(ge=1)
     head: Literal["linear", "two-layer"]
@@ -118,14 +119,9 @@ class Description(_Closed):
     def _fits_the_prompt(self) -> Self:
         if self.prompt not in PROMPTS:
             raise ValueError(f"prompt '{self.prompt}' is not known here")
-        if self.truncation_side != TRUNCATION_SIDES[self.prompt]:
+        if self.truncation_side not in PROMPTS[self.prompt]:
             raise ValueError(f"prompt '{self.prompt}' is not cut on the {self.truncation_side}")
         return self
-
-
-TRUNCATION_SIDES: Mapping[str, Literal["left", "right"]] = MappingProxyType(
-    {"attesta-1": "right", "fic": "left"}
-)
 
 
 def read_description(folder: Path) -> Description:

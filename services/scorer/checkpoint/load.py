@@ -34,7 +34,8 @@ class Checkpoint:
     def encode(self, resume: Resume, target: Target) -> list[int]:
         """The token ids that the base model reads."""
         described = self.description
-        return encode_prompt(described.prompt, resume, target, self.tokenizer, described.max_length)
+        limit, side = described.max_length, described.truncation_side
+        return encode_prompt(described.prompt, resume, target, self.tokenizer, limit, side)
 
     def logit(self, state: Floats) -> float:
         """The logit of 'confirmed' of a hidden state, shape (hidden,)."""

@@ -16,6 +16,10 @@ class Tokenizer(Protocol):
         """The ids of a text without special tokens, whatever the text says."""
         ...
 
+    def special_token(self, name: str) -> int | None:
+        """The id of a special token such as `<start_of_turn>`, None where the model has no such one."""
+        ...
+
 
 def wrap_tokens(tokens: Sequence[int], tokenizer: Tokenizer) -> list[int]:
     """Tokens between the special ones of the model."""

@@ -13,14 +13,19 @@ from transformers import AutoConfig, AutoTokenizer
 
 from services.scorer.checkpoint.adapter import AdapterFacts, inspect_adapter
 from services.scorer.checkpoint.description import (
-    TRUNCATION_SIDES,
     Base,
     CheckpointRefusedError,
     Description,
 )
 from services.scorer.checkpoint.load import load_checkpoint
-from services.scorer.prompt import PROMPTS
-from services.scorer.training.transformer.export import name_base, save_tokenizer, split_adapter, write_head
+from services.scorer.prompt import PROMPTS, usual_side
+from services.scorer.training.transformer.export import (
+    end_with,
+    name_base,
+    save_tokenizer,
+    split_adapter,
+    write_head,
+)
 from services.scorer.training.transformer.rows import RowsRefusedError
 
 
@@ -39,7 +44,7 @@ def adopt(options: argparse.Namespace) -> None:
         )
     path = options.base or facts.base.id
     config = AutoConfig.from_pretrained(path, revision=facts.base.revision)
-    save_tokenizer(AutoTokenizer.from_pretrained(path, revision=facts.base.revision), options.out)
+    _save_tokenizer(options, path, facts.base.revision)
     base = _choose_base(facts, path, config)
     head = split_adapter(options.adapter, options.out, base)
     description = Description(
@@ -49,7 +54,7 @@ def adopt(options: argparse.Namespace) -> None:
         base=base,
         prompt=options.prompt,
         max_length=options.max_length,
-        truncation_side=TRUNCATION_SIDES[options.prompt],
+        truncation_side=options.truncation_side or usual_side(options.prompt),
         pooling="last",
         hidden_size=config.hidden_size,
         head="linear" if facts.head_kind == "linear" else "two-layer",
@@ -57,6 +62,19 @@ def adopt(options: argparse.Namespace) -> None:
     )
     write_head(head, description, options.out)
     load_checkpoint(options.out, "adapter")
+
+
+def _save_tokenizer(options: argparse.Namespace, base: str, revision: str | None) -> None:
+    """Save the tokenizer that the training saved beside its adapter, else that of the base."""
+    own = (options.adapter / "tokenizer_config.json").is_file()
+    tokenizer = (
+        AutoTokenizer.from_pretrained(options.adapter)
+        if own
+        else AutoTokenizer.from_pretrained(base, revision=revision)
+    )
+    save_tokenizer(tokenizer, options.out)
+    if options.end_token:
+        end_with(tokenizer.eos_token, options.out)
 
 
 def describe_facts(facts: AdapterFacts) -> str:
@@ -82,6 +100,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--base", help="hub id or folder of its base; default: what the adapter names")
     parser.add_argument("--prompt", choices=tuple(PROMPTS), required=True, help="that it was trained on")
     parser.add_argument("--max-length", type=int, required=True, help="tokens that it was trained on")
+    parser.add_argument("--truncation-side", choices=("left", "right"), help="default: that of the prompt")
+    parser.add_argument(
+        "--end-token", action="store_true", help="every text ended with EOS in the training (add_eos_token)"
+    )
     parser.add_argument("--model", required=True)
     parser.add_argument("--version", required=True)
     options = parser.parse_args(arguments)

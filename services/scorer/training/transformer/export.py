@@ -7,6 +7,8 @@ from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+from tokenizers.processors import TemplateProcessing
 
 from services.scorer.checkpoint.adapter import CONFIG, WEIGHTS
 from services.scorer.checkpoint.description import (
@@ -54,6 +56,26 @@ def save_tokenizer(tokenizer: Any, out: Path) -> TokenizerFile:
     if [*ours.prefix, *ours.encode(plain), *ours.suffix] != expected:
         raise RowsRefusedError("tokenizer.json reads a text otherwise than the model's own tokenizer")
     return ours
+
+
+def end_with(token: str, out: Path) -> None:
+    """Have every text end with a special token, as the tokenizer of a training did (`add_eos_token`).
+
+    Args:
+        token: its name, such as `<eos>`.
+        out: the checkpoint, its tokenizer saved.
+    """
+    path = out / TOKENIZER_FILE
+    ours, fast = TokenizerFile(path), Tokenizer.from_file(str(path))
+    end = ours.special_token(token)
+    if end is None or ours.suffix == (end,):
+        return
+    before = [str(fast.id_to_token(number)) for number in ours.prefix]
+    fast.post_processor = TemplateProcessing(
+        single=" ".join([*before, "$A", token]),
+        special_tokens=[(name, fast.token_to_id(name)) for name in (*before, token)],
+    )
+    fast.save(str(path))
 
 
 def export_network(network: Network, description: Description, out: Path) -> None:

@@ -1,9 +1,10 @@
 """Rows to train from: a resume, a target, and whether an interview confirmed the claim.
 
 Three shapes are read: `interviews_train.jsonl` ({"vacancy", "resume", "confirmed", ...}), JSONL of contracts
-({"resume": Resume, "target": Target, "confirmed": ...}), and the column-oriented training JSON.
+({"resume": Resume, "target": Target, "confirmed": ...}), and the training table, as columns or a row a line.
 """
 
+import codecs
 import hashlib
 import json
 from collections.abc import Iterator
@@ -13,8 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from services.parser.structured.training_rows import TrainingRow, read_training_rows
-from services.scorer.prompt.fic import write_experience
+from services.parser.structured.training_rows import read_training_rows
 from services.scorer.rows import CandidateRow
 from shared.contracts.resume import Resume
 from shared.contracts.target import Target
@@ -22,6 +22,8 @@ from shared.errors import InvalidInput
 from shared.reference.text import fold
 
 _FINGERPRINT_CHARACTERS = 2_000
+_CANDIDATE_KEYS = frozenset({"resume", "vacancy", "target"})
+"""What marks a line of the first two shapes."""
 
 
 class RowsRefusedError(Exception):
@@ -69,19 +71,20 @@ def read_rows(path: Path) -> list[Row]:
         content = path.read_bytes()
     except OSError as error:
         raise RowsRefusedError(f"{path.name} can't be read: {error.strerror}") from None
-    lines = content.splitlines()
-    is_json_lines = len(lines) > 1 and _is_object(lines[0])
-    rows = list(_read_lines(lines) if is_json_lines else _read_table(content, path.name))
+    lines = content.removeprefix(codecs.BOM_UTF8).splitlines()
+    has_candidates = any(map(_is_candidate, lines[:1]))
+    rows = list(_read_lines(lines) if has_candidates else _read_table(content, path.name))
     if not rows:
         raise RowsRefusedError(f"{path.name} holds no row with an outcome")
     return rows
 
 
-def _is_object(line: bytes) -> bool:
+def _is_candidate(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
         return False
+    return isinstance(found, dict) and bool(_CANDIDATE_KEYS & found.keys())
 
 
 def _read_lines(lines: list[bytes]) -> Iterator[Row]:
@@ -90,8 +93,7 @@ def _read_lines(lines: list[bytes]) -> Iterator[Row]:
             try:
                 yield _make_row(json.loads(line, parse_constant=lambda _: None))
             except ValidationError as error:
-                places = {".".join(map(str, one["loc"])) for one in error.errors(include_input=False)}
-                raise RowsRefusedError(f"line {number} does not fit: {', '.join(sorted(places))}") from None
+                raise RowsRefusedError(f"line {number} does not fit: {_name_places(error)}") from None
             except ValueError:
                 raise RowsRefusedError(f"line {number} is no JSON") from None
 
@@ -111,13 +113,17 @@ def _read_table(content: bytes, name: str) -> Iterator[Row]:
         raise RowsRefusedError(
             f"{name} is neither JSON lines nor a training table: {error.problem.code}"
         ) from None
-    for row in table:
+    for number, row in enumerate(table, start=1):
         if row.grade_proof is not None:
-            yield _join(row.resume, _name_target(row), row.grade_proof)
+            try:
+                yield _join(row.resume, row.target, row.grade_proof)
+            except ValidationError as error:
+                raise RowsRefusedError(f"row {number} does not fit: {_name_places(error)}") from None
 
 
-def _name_target(row: TrainingRow) -> Target:
-    return Target(client_name=row.client_name)
+def _name_places(error: ValidationError) -> str:
+    places = {".".join(map(str, one["loc"])) for one in error.errors(include_input=False)}
+    return ", ".join(sorted(places))
 
 
 def _join(
@@ -129,6 +135,9 @@ def _join(
 
 def fingerprint(resume: Resume) -> str:
     """Who a resume without an id belongs to: the same words about the same jobs, the same person."""
-    words = fold(write_experience(resume))[:_FINGERPRINT_CHARACTERS]
+    told = (
+        f"{job.company} {job.position} {job.start} {job.end} {job.description}" for job in resume.experience
+    )
+    words = fold("\n".join(told))[:_FINGERPRINT_CHARACTERS]
     words = words or fold(f"{resume.position} {resume.skills} {resume.about}")
     return hashlib.sha256(words.encode()).hexdigest()[:16]

@@ -13,9 +13,9 @@ import numpy as np
 import torch
 from transformers import AutoConfig, AutoTokenizer, set_seed
 
-from services.scorer.checkpoint.description import TRUNCATION_SIDES, Description
+from services.scorer.checkpoint.description import Description
 from services.scorer.claims import read_claim
-from services.scorer.prompt import LEAST_TOKENS, encode_prompt
+from services.scorer.prompt import LEAST_TOKENS, encode_prompt, usual_side
 from services.scorer.prompt.tokens import Tokenizer
 from services.scorer.training.transformer.backbones import (
     BACKBONES,
@@ -227,7 +227,7 @@ def describe(run: Run) -> Description:
         base=name_base(options.backbone if is_folder else backbone.id, config),
         prompt=options.prompt,
         max_length=backbone.max_length,
-        truncation_side=TRUNCATION_SIDES[options.prompt],
+        truncation_side=usual_side(options.prompt),
         pooling=backbone.pooling,
         hidden_size=config.hidden_size,
         head=options.head,
