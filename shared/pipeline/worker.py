@@ -9,8 +9,8 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
-from typing import Literal
+from threading import Event, Lock, Thread
+from typing import Literal, Self
 from uuid import UUID
 
 from celery import Celery
@@ -40,7 +40,7 @@ _SETTLE_PAUSES_SECONDS = (0.5, 1, 2, 4, 8, 8)
 
 
 class StepRunner:
-    """Runs one step for the assessments whose messages come. One per worker process."""
+    """Runs one step for the assessments whose messages come. One per worker process, for all its threads."""
 
     def __init__(self, step: Step, build: Callable[[], Work], queue: Queue, settings: Settings) -> None:
         self._step = step
@@ -50,13 +50,15 @@ class StepRunner:
         self._engine: Engine | None = None
         self._work: Work | None = None
         self._note_pause = Throttle(settings.ping_seconds / 2)
+        self._starting = Lock()
 
     @property
     def engine(self) -> Engine:
         """The database of this process; opened on first use, since connections don't survive a fork."""
-        if self._engine is None:
-            self._engine = open_database(self._settings)
-        return self._engine
+        with self._starting:
+            if self._engine is None:
+                self._engine = open_database(self._settings)
+            return self._engine
 
     def start(self) -> bool:
         """Build the work function, if it is not built. False if that fails, loudly.
@@ -64,13 +66,14 @@ class StepRunner:
         A process that can't build its function claims nothing and answers no ping: its step shows as not
         ready, and no assessment is blamed for it. The next message tries again.
         """
-        if self._work is None:
-            try:
-                self._work = self._build()
-            except Exception as error:
-                reason = traceback_without_values(error)
-                log.error("can't start", extra={"step": self._step.name, "reason": reason})
-                return False
+        with self._starting:
+            if self._work is None:
+                try:
+                    self._work = self._build()
+                except Exception as error:
+                    reason = traceback_without_values(error)
+                    log.error("can't start", extra={"step": self._step.name, "reason": reason})
+                    return False
         return True
 
     def answer_ping(self, queue: str) -> None:
@@ -197,7 +200,7 @@ def run_worker(step_name: str, build: Callable[[], Work], queue_class: type[Queu
     start_logging(step_name)
     # Celery reads this when its worker is imported. Without it SIGTERM waits for the whole step.
     os.environ.setdefault("REMAP_SIGTERM", "SIGQUIT")
-    settings = WorkerSettings()
+    settings = WorkerSettings().with_connections()
     step = STEPS[step_name]
     runner = StepRunner(step, build, queue_class(settings), settings)
     app = make_worker_app(runner, settings)
@@ -229,7 +232,15 @@ def make_worker_app(runner: StepRunner, settings: Settings) -> Celery:
 class WorkerSettings(Settings):
     """What a worker needs besides."""
 
-    worker_processes: int = Field(1, ge=1)
-    worker_pool: Literal["prefork", "solo"] = Field(
-        "prefork", description="`solo` has no time limits and no child process: for a debugger."
+    worker_processes: int = Field(1, ge=1, description="Steps at a time, each in a process or a thread.")
+    worker_pool: Literal["prefork", "solo", "threads"] = Field(
+        "prefork",
+        description="`solo` has no time limits and no child process: for a debugger. `threads` has none "
+        "either: for work that waits for a server, and itself limits how long.",
     )
+
+    def with_connections(self) -> Self:
+        """The settings with a connection to Postgres for each thread."""
+        threads = self.worker_processes if self.worker_pool == "threads" else 1
+        size = max(self.database_pool_size, threads)
+        return self.model_copy(update={"database_pool_size": size})

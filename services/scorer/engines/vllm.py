@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
+from weakref import finalize
 
 from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -35,6 +37,8 @@ class VllmSettings(BaseSettings):
 class VllmEngine:
     """Scores with the checkpoint that the setting points to, and follows when it points to another one.
 
+    Safe to use from many threads: their requests are under way together.
+
     Args:
         settings: where everything is.
         grading: the engine that says the grade.
@@ -46,12 +50,13 @@ class VllmEngine:
     def __init__(self, settings: VllmSettings, grading: Engine) -> None:
         self._settings = settings
         self._grading = grading
+        self._switching = Lock()
         self._folder = settings.checkpoint.resolve()
-        self._server, self._engine = _make_engine(self._folder, settings, grading)
+        self._engine = _make_engine(self._folder, settings, grading)
 
     def close(self) -> None:
-        """Give its connections back."""
-        self._server.close()
+        """Forget the server; its connections are given back with the last answer that is under way."""
+        del self._engine
 
     def score_resume(self, resume: Resume, target: Target) -> Expertise:
         """Estimate the grade and how likely it is that an interview confirms the claimed one."""
@@ -59,22 +64,19 @@ class VllmEngine:
 
     def score_batch(self, pairs: Sequence[Pair]) -> list[Expertise]:
         """Score many at once, in their order: their requests are under way together."""
-        self._follow()
-        return self._engine.score_batch(pairs)
+        return self._follow().score_batch(pairs)
 
-    def _follow(self) -> None:
+    def _follow(self) -> TransformerEngine:
         """A switch of adapters moves a link: head and adapter change together, without a restart."""
-        folder = self._settings.checkpoint.resolve()
-        if folder != self._folder:
-            former = self._server
-            self._server, self._engine = _make_engine(folder, self._settings, self._grading)
-            self._folder = folder
-            former.close()
+        with self._switching:
+            folder = self._settings.checkpoint.resolve()
+            if folder != self._folder:
+                self._engine = _make_engine(folder, self._settings, self._grading)
+                self._folder = folder
+            return self._engine
 
 
-def _make_engine(
-    folder: Path, settings: VllmSettings, grading: Engine
-) -> tuple[EngineServer, TransformerEngine]:
+def _make_engine(folder: Path, settings: VllmSettings, grading: Engine) -> TransformerEngine:
     checkpoint = load_checkpoint(folder, "adapter")
     patience = Patience(
         settings.engine_in_flight, settings.engine_request_seconds, settings.engine_deadline_seconds
@@ -86,7 +88,9 @@ def _make_engine(
         hidden_size=checkpoint.description.hidden_size,
         patience=patience,
     )
-    return server, TransformerEngine(NAME, checkpoint, server, grading)
+    engine = TransformerEngine(NAME, checkpoint, server, grading)
+    finalize(engine, server.close)  # not sooner: other threads may still be asking
+    return engine
 
 
 def load_vllm(grading: Engine, settings: VllmSettings | None = None) -> VllmEngine:
