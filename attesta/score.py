@@ -1,7 +1,7 @@
 """`attesta score`: grades and confirmations for rows of a file, without a server."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,18 +10,18 @@ from pydantic import ValidationError
 
 from attesta.home import fail
 from attesta.rows import Answer, InOption, OutOption, answer_rows, write_answers
+from shared.contracts.expertise import Expertise
 from shared.contracts.problem import Problem
-from shared.contracts.resume import Resume
-from shared.contracts.target import Target
-from shared.errors import InvalidInput
+from shared.errors import InvalidInput, Unavailable
 from shared.reference.problems import problem
 
 if TYPE_CHECKING:
-    from services.scorer.engines import Engine
+    from services.scorer.engines import Engine, Pair
     from services.scorer.rows import CandidateRow
 
 _OWN_KEYS = frozenset({"vacancy", "resume"})
 """What marks a line of the command's own format."""
+_BATCH = 500
 
 
 def score(
@@ -29,7 +29,7 @@ def score(
     target: OutOption = None,
     artefact: Annotated[
         Path | None,
-        typer.Option(help="Folder of a trained built-in model. Default: the one that comes with Attesta."),
+        typer.Option(help="Folder of a trained model of any kind. Default: the one that comes with Attesta."),
     ] = None,
 ) -> None:
     """Score candidates for vacancies, a line for each row: the grade and how likely it is confirmed.
@@ -38,23 +38,32 @@ def score(
     "experience": [{"starts", "ends", "employer", "position", "description"}]}}. The training table is read
     too: one JSON of columns or rows with position, key_skills, work_experience, client_name; there the
     position is what each person is scored for.
+
+    A checkpoint of a language model is asked of the engine server at ATTESTA_SCORER_ENGINE_URL, an encoder
+    runs here.
     """
     from services.scorer.artefact import ArtefactChangedError
-    from services.scorer.engines.builtin import MODEL_FOLDER, load_builtin
+    from services.scorer.checkpoint.description import CheckpointRefusedError
     from services.scorer.rows import CandidateRow
+    from services.scorer.score import load_trained
 
     try:
-        engine = load_builtin(artefact or MODEL_FOLDER)
-    except (ArtefactChangedError, ValueError) as error:
+        engine = load_trained(artefact)
+    except (ArtefactChangedError, CheckpointRefusedError, ValueError) as error:
         fail(f"{error}.")
     try:
         table = find_table(source)
     except OSError as error:
         fail(f"{source}: {error.strerror}.")
-    if table is None:
-        answer_rows(source, target, CandidateRow, lambda rows: [_answer_row(engine, row) for row in rows])
-    else:
-        write_answers(target, _answer_table(engine, table), len(table))
+    try:
+        if table is None:
+            answer_rows(
+                source, target, CandidateRow, lambda rows: _answer(engine, map(_read_candidate, rows))
+            )
+        else:
+            write_answers(target, _answer_table(engine, table), len(table))
+    except Unavailable as error:
+        fail(f"{error.what} does not answer in time; the rows before are written.")
 
 
 def find_table(source: Path) -> Sequence[Mapping[str, Any]] | None:
@@ -80,26 +89,27 @@ def _is_own_row(line: str) -> bool:
 
 
 def _answer_table(engine: "Engine", table: Sequence[Mapping[str, Any]]) -> Iterator[Answer]:
+    for first in range(0, len(table), _BATCH):
+        yield from _answer(engine, map(_read_table_row, table[first : first + _BATCH]))
+
+
+def _read_table_row(row: Mapping[str, Any]) -> "Pair | Problem":
     from services.parser.structured.training_rows import read_row
 
-    for row in table:
-        try:
-            read = read_row(row)
-            target = read.target
-        except InvalidInput as error:
-            yield error.problem
-        except ValidationError as error:
-            yield _name_places(error)
-        else:
-            yield _answer(engine, read.resume, target)
-
-
-def _answer_row(engine: "Engine", row: "CandidateRow") -> Answer:
     try:
-        resume, target = row.as_resume(), row.as_target()
+        read = read_row(row)
+        return read.resume, read.target
+    except InvalidInput as error:
+        return error.problem
     except ValidationError as error:
         return _name_places(error)
-    return _answer(engine, resume, target)
+
+
+def _read_candidate(row: "CandidateRow") -> "Pair | Problem":
+    try:
+        return row.as_resume(), row.as_target()
+    except ValidationError as error:
+        return _name_places(error)
 
 
 def _name_places(error: ValidationError) -> Problem:
@@ -107,8 +117,14 @@ def _name_places(error: ValidationError) -> Problem:
     return problem("invalid_row", where=", ".join(places))
 
 
-def _answer(engine: "Engine", resume: Resume, target: Target) -> Answer:
-    expertise = engine.score_resume(resume, target)
+def _answer(engine: "Engine", rows: "Iterable[Pair | Problem]") -> list[Answer]:
+    """The answers in their order; a row that was refused keeps its place."""
+    read = list(rows)
+    scored = iter(engine.score_batch([row for row in read if not isinstance(row, Problem)]))
+    return [row if isinstance(row, Problem) else _show(next(scored)) for row in read]
+
+
+def _show(expertise: Expertise) -> dict[str, Any]:
     return {
         "confirmed_probability": expertise.confirmed_probability,
         "grade": expertise.grade.model_dump(mode="json") if expertise.grade else None,

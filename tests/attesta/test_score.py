@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.scorer.checkpoints_made import make_checkpoint
+from tests.scorer.engine_pretender import pretending
+
 ATTESTA = Path(sys.executable).parent / "attesta"
 JOB = {"starts": "2019-03-01", "ends": None, "employer": "Ромашка", "position": "Senior Java-разработчик"}
 CANDIDATE = {
@@ -46,6 +49,32 @@ def test_a_folder_without_a_model_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_checkpoint_is_asked_of_the_engine_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = make_checkpoint(tmp_path / "made")
+    with pretending() as engine:
+        engine.pause_seconds = 0.05
+        monkeypatch.setenv("ATTESTA_SCORER_ENGINE_URL", engine.url)
+        lines = [json.dumps(CANDIDATE), "{}"] * 20
+        answers = score(tmp_path, *lines, artefact=folder)
+    assert [one["engine"] for one in answers] == ["vllm"] * 40
+    assert [one["confirmed_probability"] is None for one in answers] == [False, True] * 20
+    assert len(engine.asked) == 20 and engine.busiest > 4
+
+
+def test_an_engine_server_that_is_away_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_checkpoint(tmp_path / "made")
+    with pretending() as gone:
+        monkeypatch.setenv("ATTESTA_SCORER_ENGINE_URL", gone.url)
+    (tmp_path / "rows.jsonl").write_text(json.dumps(CANDIDATE) + "\n")
+    command: list[str | Path] = [ATTESTA, "score", "--in", tmp_path / "rows.jsonl", "--artefact", folder]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "engine does not answer in time" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 BLOCK = "Java-разработчик, Ромашка, 2019-03 - 2024-01. Разработка сервисов на Java, Spring и Kafka."
 TABLE: dict[str, dict[str, Any]] = {
     "position": {"0": "Senior Java-разработчик", "1": None, "2": "Системный аналитик"},
@@ -65,10 +94,11 @@ def as_shape(shape: str) -> str:
         "indented": json.dumps(TABLE, indent=2, ensure_ascii=False),
         "lists": json.dumps({name: list(cells.values()) for name, cells in TABLE.items()}),
         "rows": json.dumps(rows),
+        "a row a line": "\n".join(map(json.dumps, rows)),
     }[shape]
 
 
-@pytest.mark.parametrize("shape", ["columns", "indented", "lists", "rows"])
+@pytest.mark.parametrize("shape", ["columns", "indented", "lists", "rows", "a row a line"])
 def test_the_training_table_is_scored_row_by_row(tmp_path: Path, shape: str) -> None:
     first, empty, last = score(tmp_path, as_shape(shape))
     assert 0 < first["confirmed_probability"] < 1

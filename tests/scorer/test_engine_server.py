@@ -3,6 +3,7 @@
 import base64
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
@@ -198,6 +199,25 @@ def test_it_follows_a_link_that_is_moved(scorer: VllmEngine, senior: Resume, tmp
     (tmp_path / "new").symlink_to("next")
     (tmp_path / "new").replace(tmp_path / "current")
     assert (before.version, scorer.score_resume(senior, TARGET).version) == ("1", "2")
+
+
+def test_an_engine_that_is_given_back_closes_its_connections_after_the_last_answer(
+    pretender: Pretender, engine: BuiltinEngine, senior: Resume, tmp_path: Path
+) -> None:
+    pretender.pause_seconds = 0.2
+    (tmp_path / "current").symlink_to(make_checkpoint(tmp_path / "made").name)
+    settings = VllmSettings.model_validate({"checkpoint": tmp_path / "current", "engine_url": pretender.url})
+    scorer = load_vllm(engine, settings)
+    make_checkpoint(tmp_path / "next", version="2")
+    with ThreadPoolExecutor(9) as threads:
+        asked = [threads.submit(scorer.score_resume, senior, TARGET) for _ in range(8)]
+        time.sleep(0.1)
+        (tmp_path / "new").symlink_to("next")
+        (tmp_path / "new").replace(tmp_path / "current")
+        later = threads.submit(scorer.score_resume, senior, TARGET)
+    assert {one.result().version for one in asked} == {"1"}
+    assert later.result().version == "2"
+    scorer.close()
 
 
 def test_name_sex_age_and_city_change_nothing(scorer: VllmEngine, senior: Resume) -> None:

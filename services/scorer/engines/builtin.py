@@ -1,11 +1,13 @@
 """The built-in engine: small linear models on a CPU, a few milliseconds a resume."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from services.scorer.abstention import abstention_code
 from services.scorer.artefact import Artefact, load_artefact
+from services.scorer.engines import Pair
 from services.scorer.features.history import History
 from services.scorer.findings import Findings, grade_parts
 from services.scorer.reading import read_candidate
@@ -50,6 +52,10 @@ class BuiltinEngine:
             model=numbers.model,
             version=numbers.version,
         )
+
+    def score_batch(self, pairs: Sequence[Pair]) -> list[Expertise]:
+        """Score many, in their order."""
+        return [self.score_resume(*pair) for pair in pairs]
 
     def _find(self, target: Target, history: History) -> Findings:
         readers, confirmation = self.artefact.readers, self.artefact.confirmation

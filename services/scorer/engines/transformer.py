@@ -10,14 +10,12 @@ from typing import Protocol
 from services.scorer.checkpoint.head import Floats, is_abstained
 from services.scorer.checkpoint.load import Checkpoint
 from services.scorer.claims import read_claim
-from services.scorer.engines import Engine
+from services.scorer.engines import Engine, Pair
 from shared.contracts.expertise import Expertise, ScoreReason
 from shared.contracts.resume import Resume
 from shared.contracts.target import Target
 from shared.reference.grades import without_grade_words
 from shared.reference.problems import SENTENCES
-
-Pair = tuple[Resume, Target]
 
 _WHO_SAYS_WHAT = (
     "Вероятность подтверждения даёт модель {model}, причин она не называет; "

@@ -9,9 +9,9 @@ from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.scorer.checkpoint.load import load_checkpoint
-from services.scorer.engines import Engine
+from services.scorer.engines import Engine, Pair
 from services.scorer.engines.http import EngineServer, Patience
-from services.scorer.engines.transformer import Pair, TransformerEngine
+from services.scorer.engines.transformer import TransformerEngine
 from shared.contracts.expertise import Expertise
 from shared.contracts.resume import Resume
 from shared.contracts.target import Target
