@@ -16,7 +16,7 @@ from deploy.embedded.system import find_free_port
 ROOT = Path(__file__).parents[2]
 TRAIN_PYTHON = ROOT / ".venv-ml" / "train" / "bin" / "python"
 ENGINE_PYTHON = ROOT / ".venv-ml" / "engine" / "bin" / "python"
-_START_SECONDS = 240
+_START_SECONDS = 600
 
 
 def require_environments() -> None:
