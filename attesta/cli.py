@@ -1,6 +1,8 @@
 """The command `attesta`. Thin: each subcommand imports what it needs only when it is called."""
 
+import sys
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -45,4 +47,7 @@ def attesta(
 
 def main() -> None:
     """The entry of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know no Cyrillic
     app()

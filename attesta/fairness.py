@@ -1,10 +1,12 @@
 """`attesta fairness`: whether groups of people are selected at like rates."""
 
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from attesta.files import is_same_file
 from attesta.group_rates import Comparison, compare_groups
 from attesta.group_table import read_table, write_comparisons
 from attesta.home import fail
@@ -54,6 +56,10 @@ def fairness(
         fail("Give either --outcome or --probability.")
     if outcome is not None and threshold is not None:
         fail("--threshold belongs to --probability.")
+    if threshold is not None and not isfinite(threshold):
+        fail("--threshold must be a number.")
+    if target is not None and is_same_file(str(source), str(target)):
+        fail(f"--in and --out are both {source}; name another file for the figures.")
     try:
         table = read_table(source, by, outcome, probability, threshold)
     except InvalidInput as error:

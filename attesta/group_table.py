@@ -66,7 +66,7 @@ def read_table(
     """Read a CSV table; its delimiter is found by its header.
 
     Raises:
-        InvalidInput: `file_not_unicode`, `empty_table`, `unknown_column`, `invalid_cells`,
+        InvalidInput: `file_not_unicode`, `damaged_table`, `empty_table`, `unknown_column`, `invalid_cells`,
             `too_many_groups`, `no_outcomes`.
         OSError: the file can't be read.
     """
@@ -111,8 +111,12 @@ def _read_rows(source: Path) -> tuple[list[str], list[Row]]:
     except UnicodeDecodeError as error:
         raise InvalidInput(problem("file_not_unicode")) from error
     first = text.partition("\n")[0]
-    reader = csv.reader(StringIO(text), delimiter=max(",;\t", key=first.count))
-    rows = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
+    # Strict: a quote that is not closed would swallow the rows behind it.
+    reader = csv.reader(StringIO(text), delimiter=max(",;\t", key=first.count), strict=True)
+    try:
+        rows = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
+    except csv.Error as error:
+        raise InvalidInput(problem("damaged_table", line=reader.line_num)) from error
     if len(rows) < 2:
         raise InvalidInput(problem("empty_table"))
     return [name.strip() for name in rows[0][1]], rows[1:]

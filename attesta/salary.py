@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from attesta.files import STANDARD_STREAM, InOption, OutOption, open_files
 from attesta.home import fail
-from attesta.rows import Answer, InOption, OutOption, answer_rows
+from attesta.rows import Answer, answer_rows
 from attesta.stages import add_stages
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def salary() -> None:
 @app.command("predict")
 def predict(
     source: InOption,
-    target: OutOption = None,
+    target: OutOption = STANDARD_STREAM,
     artefact: Annotated[
         Path | None, typer.Option(help="Folder of a trained model. Default: the one that comes with Attesta.")
     ] = None,
@@ -49,7 +50,8 @@ def predict(
         ranges = estimator.predict_ranges(profiles) if rows else []
         return [{"low": low, "median": median, "high": high} for low, median, high in ranges]
 
-    answer_rows(source, target, JobRow, answer)
+    with open_files(source, target) as (lines, answers):
+        answer_rows(lines, answers, JobRow, answer)
 
 
 add_stages(

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 from pydantic import ValidationError
 
+from attesta.files import STANDARD_STREAM, InOption, OutOption, open_files
 from attesta.home import fail
-from attesta.rows import Answer, InOption, OutOption, answer_rows, write_answers
+from attesta.rows import Answer, answer_rows, write_answers
 from shared.contracts.expertise import Expertise
 from shared.contracts.problem import Problem
 from shared.errors import InvalidInput, Unavailable
@@ -26,7 +28,7 @@ _BATCH = 500
 
 def score(
     source: InOption,
-    target: OutOption = None,
+    target: OutOption = STANDARD_STREAM,
     artefact: Annotated[
         Path | None,
         typer.Option(help="Folder of a trained model of any kind. Default: the one that comes with Attesta."),
@@ -52,35 +54,36 @@ def score(
     except (ArtefactChangedError, CheckpointRefusedError, ValueError) as error:
         fail(f"{error}.")
     try:
-        table = find_table(source)
-    except OSError as error:
-        fail(f"{source}: {error.strerror}.")
-    try:
-        if table is None:
-            answer_rows(
-                source, target, CandidateRow, lambda rows: _answer(engine, map(_read_candidate, rows))
-            )
-        else:
-            write_answers(target, _answer_table(engine, table), len(table))
+        with open_files(source, target) as (rows, answers):
+            lines, table = read_rows(rows)
+            if table is None:
+                answer_rows(
+                    lines, answers, CandidateRow, lambda one: _answer(engine, map(_read_candidate, one))
+                )
+            else:
+                write_answers(answers, _answer_table(engine, table), len(table))
     except Unavailable as error:
         fail(f"{error.what} does not answer in time; the rows before are written.")
 
 
-def find_table(source: Path) -> Sequence[Mapping[str, Any]] | None:
-    """The rows of a file that is one training table; None where it holds rows of another kind."""
+def read_rows(rows: BinaryIO) -> tuple[Iterable[bytes], Sequence[Mapping[str, Any]] | None]:
+    """The lines of a file, and the rows of the training table if that is what it holds.
+
+    Lines of the command's own format are read one after another, a table as a whole.
+    """
     from services.parser.structured.training_rows import load_rows
 
-    with source.open(encoding="utf-8-sig", errors="replace") as lines:
-        first = next((line for line in lines if line.strip()), "")
+    first = next((line for line in rows if line.strip()), b"")
     if _is_own_row(first):
-        return None
+        return chain([first], rows), None
+    content = first + rows.read()
     try:
-        return load_rows(source.read_text(encoding="utf-8-sig", errors="replace"))
-    except InvalidInput:
-        return None
+        return content.splitlines(), load_rows(content.decode("utf-8-sig"))
+    except (InvalidInput, UnicodeDecodeError):
+        return content.splitlines(), None
 
 
-def _is_own_row(line: str) -> bool:
+def _is_own_row(line: bytes) -> bool:
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):

@@ -16,6 +16,10 @@ def _read_null(value: Any) -> Any:
     return () if value is None else value
 
 
+def _read_no_object(value: Any) -> Any:
+    return {} if value is None else value
+
+
 class _Open(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
@@ -49,8 +53,8 @@ class Opening(_Open):
 class CandidateRow(_Open):
     """A candidate and a vacancy."""
 
-    vacancy: Opening = Opening()
-    resume: Person = Person()
+    vacancy: Annotated[Opening, BeforeValidator(_read_no_object)] = Opening()
+    resume: Annotated[Person, BeforeValidator(_read_no_object)] = Person()
 
     def as_resume(self) -> Resume:
         """The candidate as the parser would give them."""

@@ -152,6 +152,10 @@ SENTENCES = MappingProxyType(
             "All rows are about one vacancy: at least two are needed (field vacancy_id).",
         ),
         # What a table for a comparison of groups can be wrong in.
+        "damaged_table": (
+            "Таблица не читается до строки {line}: незакрытая кавычка или слишком длинная ячейка.",
+            "The table can't be read up to line {line}: a quote that is not closed, or too long a cell.",
+        ),
         "empty_table": (
             "В таблице нет строк или заголовка.",
             "The table holds no rows or no header.",

@@ -87,6 +87,9 @@ def test_scores_are_cut_at_the_threshold_or_the_median(tmp_path: Path) -> None:
         ),
         ("sex,hired\nm,1\nf,maybe\n", ("--by", "sex", "--outcome", "hired"), "in lines: 3"),
         ("sex,p\nm,1\n\nf,much\n", ("--by", "sex", "--probability", "p"), "in lines: 4"),
+        ('sex,hired\nm,1\n"f,1\nm,0\n', ("--by", "sex", "--outcome", "hired"), "up to line 4"),
+        (f"sex,hired\n{'m' * 200_000},1\n", ("--by", "sex", "--outcome", "hired"), "up to line 2"),
+        ("sex,p\nm,1\n", ("--by", "sex", "--probability", "p", "--threshold", "nan"), "must be a number"),
         ("sex,hired\nm,\n", ("--by", "sex", "--outcome", "hired"), "holds no value"),
         ("sex,hired\nm,1\n", ("--by", "sex"), "--outcome or --probability"),
         (
@@ -104,6 +107,13 @@ def test_what_is_wrong_is_told_in_a_sentence(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert "maybe" not in done.stderr
+
+
+def test_the_table_is_not_overwritten_by_the_figures(tmp_path: Path) -> None:
+    same = str(tmp_path / "answers.csv")
+    done = run_fairness(tmp_path, make_table(), "--by", "sex", "--outcome", "hired", "--out", same)
+    assert done.returncode == 1 and "name another file" in done.stderr
+    assert Path(same).read_text(encoding="utf-8") == make_table()
 
 
 def test_a_column_of_names_is_no_column_of_groups(tmp_path: Path) -> None:

@@ -40,6 +40,56 @@ def test_candidates_are_scored_and_bad_rows_refused_in_order(tmp_path: Path) -> 
     assert first == last
 
 
+def run(*options: str | Path, **settings: Any) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [ATTESTA, "score", *options], capture_output=True, timeout=60, check=False, **settings
+    )
+
+
+@pytest.mark.parametrize("shape", ["own rows", "a table"])
+def test_a_pipe_is_read_once_and_whole(shape: str) -> None:
+    given = as_shape("columns") if shape == "a table" else f"{json.dumps(CANDIDATE)}\n" * 3
+    done = run("--in", "-", input=given.encode())
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [bool(one["grade"]) for one in answers] == [True, shape == "own rows", True]
+    assert run("--in", "/dev/stdin", input=given.encode()).stdout == done.stdout
+
+
+def test_rows_are_not_overwritten_by_their_answers(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text(json.dumps(CANDIDATE))
+    done = run("--in", tmp_path / "rows.jsonl", "--out", tmp_path / "rows.jsonl")
+    assert done.returncode == 1 and b"name another file" in done.stderr
+    assert json.loads((tmp_path / "rows.jsonl").read_text()) == CANDIDATE
+
+
+def test_rows_in_another_encoding_are_refused_and_not_scored_wrongly(tmp_path: Path) -> None:
+    lines = [
+        json.dumps(CANDIDATE, ensure_ascii=False).encode(code) for code in ("cp1251", "utf-8-sig", "utf-8")
+    ]
+    (tmp_path / "rows.jsonl").write_bytes(b"\n".join(lines))
+    done = run("--in", tmp_path / "rows.jsonl", env={"PYTHONIOENCODING": "ascii"})
+    bad, first, second = map(json.loads, done.stdout.splitlines())
+    assert bad["problem"]["code"] == "invalid_row" and "UTF-8" in bad["problem"]["message"]
+    assert first == second and 0 < first["confirmed_probability"] < 1
+
+
+def test_answers_that_find_no_room_are_told_with_their_file(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text(json.dumps(CANDIDATE))
+    done = run("--in", tmp_path / "rows.jsonl", "--out", "/dev/full")
+    assert done.returncode == 1
+    assert done.stderr == b"attesta: Can't write /dev/full: No space left on device.\n"
+
+
+def test_a_candidate_without_a_vacancy_or_a_resume_is_none(tmp_path: Path) -> None:
+    no_vacancy, no_resume, nothing = score(
+        tmp_path,
+        json.dumps(CANDIDATE | {"vacancy": None}),
+        json.dumps(CANDIDATE | {"resume": None}),
+        "{}",
+    )
+    assert no_vacancy["grade"] and no_resume == nothing and nothing["abstained"]
+
+
 def test_a_folder_without_a_model_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text("{}\n")
     command: list[str | Path] = [ATTESTA, "score", "--in", tmp_path / "rows.jsonl", "--artefact", tmp_path]

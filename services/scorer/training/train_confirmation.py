@@ -83,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         base = load_artefact(options.base)
         card = (options.base / CARD).read_text(encoding="utf-8")
+        options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}.")
     except (ArtefactChangedError, ValueError) as error:
