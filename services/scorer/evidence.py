@@ -1,6 +1,8 @@
 """Places of a resume that carry an estimate: quoted only where they speak for it without doubt."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from itertools import chain
 
 from services.scorer.features.claimed import is_weak, split_sentences
 from services.scorer.features.profile import MAX_SKILLS, key_skill
@@ -11,7 +13,7 @@ from shared.reference.grades import stated_grade, without_grade_words
 
 MOST_QUOTED = 6
 _QUOTE_CHARACTERS = 160
-_JOB_CHARACTERS = 5_000
+_TEXT_CHARACTERS = 5_000
 _LEAST_WORDS = 4
 
 
@@ -43,17 +45,21 @@ def choose_skills(findings: Findings, parts: dict[str, float]) -> list[str]:
         for skill in resume.skills[:MAX_SKILLS]
         if not is_weak(skill) and not _states_other_grade(skill, findings.grade)
     }
-    texts = [resume.about or "", *(job.description or "" for job in findings.history.relevant)]
-    doubted = {
-        phrase
-        for text in texts
-        for sentence in split_sentences(text[:_JOB_CHARACTERS])
-        if is_weak(sentence)
-        for phrase in read_phrases(sentence)
-    }
     strongest = sorted((-part, key) for key, part in parts.items() if part > 0 and key in written)
-    shown = [written[key] for _, key in strongest]
-    return [skill for skill in shown if " ".join(read_words(skill)) not in doubted][:MOST_QUOTED]
+    stems = {written[key]: " ".join(read_words(written[key])) for _, key in strongest}
+    texts = [resume.about or "", *(job.description or "" for job in findings.history.relevant)]
+    doubted = _list_doubted(texts, stems.values())
+    return [skill for skill, phrase in stems.items() if phrase not in doubted][:MOST_QUOTED]
+
+
+def _list_doubted(texts: Iterable[str], phrases: Collection[str]) -> set[str]:
+    """What weak sentences name; of the sentences only those are read that may name one of the phrases."""
+    beginnings = {phrase.partition(" ")[0] for phrase in phrases if phrase}
+    found: set[str] = set()
+    for sentence, words in chain.from_iterable(map(_read_sentences, texts)):
+        if not beginnings.isdisjoint(words) and is_weak(sentence):
+            found.update(join_phrases(words))
+    return found
 
 
 def choose_sentence(findings: Findings, parts: Mapping[str, float]) -> str | None:
@@ -61,14 +67,19 @@ def choose_sentence(findings: Findings, parts: Mapping[str, float]) -> str | Non
     name = set(read_words(findings.history.resume.full_name or ""))
     best, found = 0.0, None
     for job in findings.history.relevant:
-        for sentence in split_sentences((job.description or "")[:_JOB_CHARACTERS]):
-            words = read_words(sentence)
+        for sentence, words in _read_sentences(job.description or ""):
             strength = sum(parts.get(phrase, 0.0) for phrase in join_phrases(words))
             # The rest is asked of the few that may be chosen: it takes the longest.
             may_be_best = strength > best and len(words) >= _LEAST_WORDS and not name.intersection(words)
             if may_be_best and not _is_unfit(sentence, findings.grade):
                 best, found = strength, sentence
     return found and shorten(found)
+
+
+@lru_cache(maxsize=64)  # the texts of one resume, which several reasons are looked for in
+def _read_sentences(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The sentences of a text, each with its stems."""
+    return tuple((one, tuple(read_words(one))) for one in split_sentences(text[:_TEXT_CHARACTERS]))
 
 
 def shorten(text: str) -> str:

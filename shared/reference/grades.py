@@ -73,6 +73,9 @@ _FALSE_FRIENDS = re.compile(
 )
 
 
+_ANY_GRADE = re.compile("|".join(words.pattern for words in GRADE_WORDS.values()), re.IGNORECASE)
+
+
 def stated_grade(title: str | None) -> Grade | None:
     """The grade that a job title states in words, or None.
 
@@ -91,8 +94,9 @@ def stated_grade(title: str | None) -> Grade | None:
 
 def without_grade_words(text: str) -> str:
     """The text with every word that states a grade taken out, for models that must not read it off."""
-    for words in GRADE_WORDS.values():
-        text = words.sub(" ", text)
+    if _ANY_GRADE.search(text):
+        for words in GRADE_WORDS.values():
+            text = words.sub(" ", text)
     return re.sub(r"\s+", " ", text).strip(" ,/-()")
 
 

@@ -1,6 +1,7 @@
 """A profile: what a resume and a vacancy have in common, so that one model can read both."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.scorer.features.history import History, job_text
 from services.scorer.features.words import MAX_CHARACTERS, join_phrases, read_phrases, read_ungraded_words
@@ -72,6 +73,7 @@ def list_terms(profile: Profile) -> dict[str, list[str]]:
     }
 
 
+@lru_cache(maxsize=50_000)
 def key_skill(raw: str) -> str:
     """What the spellings of one skill have in common, whatever grade they state.
 
