@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
+from services.scorer.checkpoint.adapter import WEIGHTS
 from services.scorer.checkpoint.load import load_checkpoint
 from tests.ml.conftest import Workshop
 from tests.ml.environments import ROOT, TRAIN_PYTHON, make_environment, run_training
@@ -51,6 +53,26 @@ def test_an_adapter_keeps_the_ways_of_its_training(workshop: Workshop, tmp_path:
         assert tokens[:2] == [special("<bos>"), special("<start_of_turn>")]
         assert tokens[-1] == special("<eos>")
         assert (tokens[-2] == special("<end_of_turn>")) == (len(tokens) < 512)
+
+
+def test_an_adapter_that_holds_more_is_refused(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / "tokens.json").write_text("[[2, 5]]")
+    raw, log = tmp_path / "raw", tmp_path / "log"
+    places = (workshop.base, raw, "linear", tmp_path / "tokens.json", tmp_path / "logits.json")
+    run_training(["tests.ml.make_adapter", *places], log)
+    tensors = load_file(raw / WEIGHTS)
+    more = "base_model.model.model.layers.0.self_attn.q_proj.lora_magnitude_vector"
+    save_file(tensors | {more: np.ones(128, np.float32)}, raw / WEIGHTS)
+    said = ("--prompt", "attesta-1", "--max-length", "512", "--model", "more", "--version", "1")
+    command = [
+        str(TRAIN_PYTHON), "-m", "services.scorer.training.transformer.adopt", str(raw),
+        "--base", str(workshop.base), "--out", str(tmp_path / "out"), *said,
+    ]  # fmt: skip
+    ended = subprocess.run(
+        command, cwd=ROOT, env=make_environment(1), capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.strip().splitlines()[-1].endswith("which is neither its LoRA nor its head.")
 
 
 def test_an_adapter_without_a_head_is_refused(workshop: Workshop, tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ import json
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from services.scorer.checkpoint.adapter import inspect_adapter
+from services.scorer.checkpoint.load import load_checkpoint
 from tests.ml.conftest import Workshop
 from tests.ml.environments import ROOT, TRAIN_PYTHON, make_environment, run_training
+from tests.ml.make_rows import write_rows
 
 pytestmark = [pytest.mark.ml, pytest.mark.timeout(1500)]
 
@@ -72,15 +75,53 @@ def test_a_training_that_was_killed_goes_on(workshop: Workshop, tmp_path: Path) 
     assert "'epoch': '1'" not in log_again.read_text()
 
 
-def test_rows_that_cannot_be_split_are_refused_with_a_sentence(workshop: Workshop, tmp_path: Path) -> None:
-    few = tmp_path / "few.jsonl"
-    few.write_text("\n".join((workshop.root / "rows.jsonl").read_text().splitlines()[:3]))
-    command = [
-        str(TRAIN_PYTHON), "-m", "services.scorer.training.transformer",
-        "--backbone", str(workshop.root / "tiny-bert"), "--data", str(few), "--out", str(tmp_path / "out"),
-    ]  # fmt: skip
+def test_an_encoder_is_trained_by_several_processes_and_written_once(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    rows = write_rows(tmp_path / "rows.jsonl", 120)
+    log, out = tmp_path / "log", tmp_path / "out"
+    said = ("--backbone", workshop.root / "tiny-bert", "--data", rows, "--out", out, "--epochs", 1)
+    several = ("torch.distributed.run", "--nproc-per-node=2", "-m", "services.scorer.training.transformer")
+    run_training([*several, *said], log)
+    assert log.read_text().count('"ROC-AUC"') == 1
+    assert load_checkpoint(out, "encoder").description.base.id == "tiny-bert"
+
+
+def refuse(arguments: Sequence[object]) -> str:
+    """What a training says that is refused."""
+    command = [str(TRAIN_PYTHON), "-m", "services.scorer.training.transformer", *map(str, arguments)]
     ended = subprocess.run(
         command, cwd=ROOT, env=make_environment(1), capture_output=True, text=True, check=False
     )
     assert ended.returncode == 1
-    assert ended.stderr.strip().splitlines()[-1].endswith("give more rows, or rows of more clients.")
+    assert "Traceback" not in ended.stderr
+    return ended.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("backbone", "said", "sentence"),
+    [
+        ("nobody/none", (), "nobody/none is no folder here, and the hub did not give it"),
+        ("bare", (), "the model brings no tokenizer, or one that knows neither Russian nor English."),
+        ("empty", (), "empty can't be loaded"),
+        ("tiny-gemma", ("--pooling", "cls"), "so say last or mean."),
+    ],
+)
+def test_what_cannot_be_trained_is_refused_with_a_sentence(
+    workshop: Workshop, tmp_path: Path, backbone: str, said: tuple[object, ...], sentence: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "bare").mkdir()
+    for name in ("config.json", "model.safetensors"):
+        (tmp_path / "bare" / name).write_bytes((workshop.root / "tiny-bert" / name).read_bytes())
+    places = (tmp_path / backbone, workshop.root / backbone)
+    path = next((one for one in places if one.is_dir()), backbone)
+    rows = workshop.root / "rows.jsonl"
+    assert sentence in refuse(["--backbone", path, "--data", rows, "--out", tmp_path / "out", *said])
+
+
+def test_rows_that_cannot_be_split_are_refused_with_a_sentence(workshop: Workshop, tmp_path: Path) -> None:
+    few = tmp_path / "few.jsonl"
+    few.write_text("\n".join((workshop.root / "rows.jsonl").read_text().splitlines()[:3]))
+    said = ("--backbone", workshop.root / "tiny-bert", "--data", few, "--out", tmp_path / "out")
+    assert refuse(said).endswith("give more rows, or rows of more clients.")

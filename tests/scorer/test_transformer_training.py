@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.scorer.checkpoint.description import Isotonic, Temperature
-from services.scorer.training.transformer.__main__ import main
+from services.scorer.checkpoint.description import Base, Description, Isotonic, Temperature
+from services.scorer.training.transformer.__main__ import main, write_command
 from services.scorer.training.transformer.backbones import BACKBONES, backbone_rate, choose_backbone
 from services.scorer.training.transformer.calibrate import (
     apply_calibration,
@@ -19,9 +19,10 @@ from services.scorer.training.transformer.calibrate import (
     choose_threshold,
     fit_calibration,
 )
-from services.scorer.training.transformer.report import Outcome, calibration_error, make_report
+from services.scorer.training.transformer.card import explain, write_card
+from services.scorer.training.transformer.report import Interval, Outcome, calibration_error, make_report
 from services.scorer.training.transformer.rows import Row, RowsRefusedError, fingerprint, read_rows
-from services.scorer.training.transformer.split import split_rows
+from services.scorer.training.transformer.split import Split, split_rows
 from shared.contracts.document import DocumentKind
 from shared.contracts.resume import Experience, Resume, ResumeSource
 from shared.contracts.target import Target
@@ -164,6 +165,16 @@ def test_neighbouring_rows_of_the_same_people_do_not_leak() -> None:
     assert not {rows[p].person for p in split.train} & {rows[p].person for p in split.test}
 
 
+def test_every_part_has_about_the_share_of_confirmed_rows_that_all_have() -> None:
+    rows = [make_row(number, number % 20, number % 20 < 6 or number % 7 == 0) for number in range(600)]
+    split = split_rows(rows, 7)
+    shares = [
+        sum(rows[place].confirmed for place in part) / len(part) for part in (split.validation, split.test)
+    ]
+    whole = sum(row.confirmed for row in rows) / len(rows)
+    assert all(abs(share - whole) < 0.1 for share in shares)
+
+
 def test_few_clients_are_split_by_person_and_it_is_said() -> None:
     split = split_rows([make_row(number, number % 2, number % 3 == 0) for number in range(100)], 7)
     assert split.by == "person"
@@ -183,6 +194,11 @@ def test_the_published_learning_rates() -> None:
     assert choose_backbone("any/encoder", False, 300).max_length == 300
 
 
+DESCRIPTION = Description(
+    model="any", version="1", kind="encoder", base=Base(id="any/base"), prompt="attesta-1", max_length=512,
+    truncation_side="right", pooling="cls", hidden_size=8, head="linear",
+    labels=("not confirmed", "confirmed"),
+)  # fmt: skip
 GENERATOR = np.random.default_rng(3)
 TRUE = GENERATOR.normal(size=4000)
 LABELS = (GENERATOR.random(4000) < 1 / (1 + np.exp(-TRUE))).astype(int)
@@ -227,20 +243,81 @@ def test_a_band_lies_where_the_errors_are() -> None:
     assert choose_band(given_out, (given_out >= 0.5).astype(int), 0.5) is None
 
 
+def test_rows_that_say_the_same_are_withheld_together() -> None:
+    given_out = np.concatenate([np.full(40, 0.1), np.full(20, 0.5), np.full(40, 0.9)])
+    labels = np.concatenate([np.zeros(40), np.tile([0, 1], 10), np.ones(40)]).astype(int)
+    band = choose_band(given_out, labels, 0.5)
+    assert band is not None
+    assert ((given_out > band.low) & (given_out < band.high)).tolist() == [False] * 40 + [True] * 20 + [
+        False
+    ] * 40
+    assert choose_band(np.full(100, 0.5), labels, 0.5) is None
+
+
+@given(seed=st.integers(0, 200), rows=st.integers(2, 300), levels=st.integers(1, 300))
+@settings(max_examples=60, deadline=None)
+def test_a_band_withholds_three_of_ten_at_most_and_costs_less(seed: int, rows: int, levels: int) -> None:
+    chance = np.random.default_rng(seed)
+    given_out = chance.integers(0, levels, rows) / levels
+    labels = np.concatenate([[0, 1], chance.integers(0, 2, rows - 2)])
+    threshold = choose_threshold(given_out, labels)
+    band = choose_band(given_out, labels, threshold)
+    if band is not None:
+        silent = (given_out > band.low) & (given_out < band.high)
+        wrong = (given_out >= threshold) != (labels == 1)
+        assert 0 < silent.mean() <= 0.3
+        assert (wrong & ~silent).mean() + 0.25 * silent.mean() < wrong.mean()
+
+
 def test_the_threshold_has_the_best_f1() -> None:
     given_out, labels = np.array([0.1, 0.2, 0.3, 0.4]), np.array([0, 0, 1, 1])
-    assert choose_threshold(given_out, labels) == 0.3
+    assert choose_threshold(given_out, labels) == pytest.approx(0.25)  # half-way: the next rows are others
+    assert choose_threshold(given_out, np.ones(4, dtype=int)) == 0.1
 
 
 def test_a_report_tells_a_model_that_knows_from_one_that_does_not() -> None:
-    labels, names = LABELS[:400], ["a", "b"] * 200
-    knowing = make_report(Outcome(1 / (1 + np.exp(-TRUE[:400])), labels, 0.5, 0.0, names, names), 1)
-    guessing = make_report(Outcome(GENERATOR.random(400), labels, 0.5, 0.0, names, names), 1)
+    labels, names, people = LABELS[:400], ["a", "b"] * 200, [f"p{number}" for number in range(400)]
+    knowing = make_report(Outcome(1 / (1 + np.exp(-TRUE[:400])), labels, 0.5, 0.0, names, names, people), 1)
+    guessing = make_report(Outcome(GENERATOR.random(400), labels, 0.5, 0.0, names, names, people), 1)
     auc = knowing.figures["ROC-AUC"]
     assert auc.low < auc.value < auc.high and 0.65 < auc.value < 0.85
     assert guessing.figures["ROC-AUC"].low < 0.5 < guessing.figures["ROC-AUC"].high
     assert set(knowing.by_client) == {"a", "b"} and knowing.by_client["a"].roc_auc is not None
     assert knowing.figures["ECE"].value < guessing.figures["ECE"].value
+
+
+def test_the_same_people_again_make_no_interval_narrower() -> None:
+    given_out, people = 1 / (1 + np.exp(-TRUE[:100])), [f"p{number}" for number in range(100)]
+    once = make_report(Outcome(given_out, LABELS[:100], 0.5, 0.0, people, people, people), 1)
+    said, true = np.tile(given_out, 5), np.tile(LABELS[:100], 5)
+    again = make_report(Outcome(said, true, 0.5, 0.0, people * 5, people * 5, people * 5), 1)
+    widths = [one.figures["ROC-AUC"].high - one.figures["ROC-AUC"].low for one in (once, again)]
+    assert widths[1] == pytest.approx(widths[0], rel=0.2)
+
+
+def test_a_card_says_what_the_figure_means_and_names_break_no_table(tmp_path: Path) -> None:
+    people = [f"p{number}" for number in range(100)]
+    names = ["Ромашка | <b>лучшая</b>\n## x"] * 100
+    report = make_report(Outcome(GENERATOR.random(100), LABELS[:100], 0.5, 0.0, names, names, people), 1)
+    facts = dict.fromkeys(("rows", "people", "clients", "data", "data_hash", "command", "learned_with"), "-")
+    split = Split([0], [1], list(range(100)), 0, "person and client")
+    write_card(tmp_path, DESCRIPTION, split, report, facts | {"threshold": 0.5})
+    card = (tmp_path / "MODEL_CARD.md").read_text()
+    assert "never rejection" in card and "no ground to reject" in card
+    assert "| Ромашка \\| \\<b\\>лучшая\\</b\\> ## x | 100 |" in card
+
+
+def test_a_figure_that_is_no_better_than_a_coin_is_called_so() -> None:
+    assert "nothing shows" in explain(Interval(0.55, 0.48, 0.62))
+    assert "nothing shows" not in explain(Interval(0.61, 0.57, 0.65))
+    assert "first 61% of the time; a coin does 50%" in explain(Interval(0.61, 0.57, 0.65))
+
+
+def test_a_card_names_no_folder_of_this_machine() -> None:
+    assert (
+        write_command(["--data", "/home/me/my rows.jsonl", "--rank", "8"])
+        == "--data 'my rows.jsonl' --rank 8"
+    )
 
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is not None, reason="torch is installed here")

@@ -1,9 +1,15 @@
 """The backbones with a name: what was published about training them. Any hub id or folder works besides."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
+
+from safetensors import SafetensorError
+
+from services.scorer.training.transformer.rows import RowsRefusedError
 
 Kind = Literal["adapter", "encoder"]
 Pooling = Literal["last", "cls", "mean"]
@@ -62,3 +68,18 @@ def choose_backbone(name: str, is_decoder: bool, longest: int) -> Backbone:
     if is_decoder:
         return Backbone(name, "adapter", "last", min(1024, longest))
     return Backbone(name, "encoder", "cls", min(512, longest))
+
+
+@contextmanager
+def loading(path: str) -> Iterator[None]:
+    """While a part of a backbone is loaded.
+
+    Raises:
+        RowsRefusedError: it can't be; the libraries say so with exceptions of several types.
+    """
+    try:
+        yield
+    except (OSError, ValueError, SafetensorError) as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+        start = "can't be loaded" if Path(path).is_dir() else "is no folder here, and the hub did not give it"
+        raise RowsRefusedError(f"{path} {start}: {reason}") from None

@@ -1,5 +1,6 @@
 """The model card: what the model is, what it was trained on, what it is worth, what it is not for."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,9 +20,12 @@ _TEMPLATE = """\
 | prompt | {prompt}, at most {max_length} tokens |
 | calibration | {calibration}, fitted on validation |
 | says nothing between | {band} (chosen on validation: silence costs a quarter of an error) |
+| learned with | {learned_with} |
 | trained by | `{command}` |
 
 ## Data
+
+`{data}`, sha256 {data_hash}
 
 {rows} rows of {people} people and {clients} clients, split by {by}: {train} to train, {validation} to
 validate, {test} to test; {dropped} rows were left out because their person stands in another part too. A
@@ -29,11 +33,13 @@ random split would leak: the same people stand in neighbouring rows.
 
 ## Test: {split_words} not seen in training
 
-{test_rows} rows, {confirmed} confirmed ({share:.1%}). Intervals: 95 %, bootstrap over rows.
+{test_rows} rows, {confirmed} confirmed ({share:.1%}). Intervals: 95 %, bootstrap over people.
 
 | figure | value |
 |---|---|
 {figures}
+
+{meaning}
 
 F1 counts a resume as confirmed from {threshold:.3f} on, chosen on validation. {abstained:.0%} of the test
 rows fall into the band where the model says nothing; the figures above count them all. `reliability.png`
@@ -55,6 +61,7 @@ shows what was said against what came true; `report.json` holds everything.
 - The published models of this kind reach a ROC-AUC of 0.51 to 0.61 on their data: this is a hard task. Be
   wary of much more: look for the same people on both sides first.
 """
+_COIN = 0.5
 _PERSON_LIMITS: Mapping[str, str] = {
     "attesta-1": "Name, sex, age and city are not in the prompt; traits that go with them remain, such as "
     "the endings of Russian verbs or the length of experience.",
@@ -72,7 +79,7 @@ def write_card(
         description: what the checkpoint is.
         split: of the rows.
         report: figures of the test part.
-        facts: `rows`, `people`, `clients`, `command`, `threshold`.
+        facts: `rows`, `people`, `clients`, `data`, `data_hash`, `command`, `learned_with`, `threshold`.
     """
     band = description.abstain
     base = description.base
@@ -93,6 +100,7 @@ def write_card(
         test_rows=report.rows,
         confirmed=report.confirmed,
         share=report.confirmed / report.rows,
+        meaning=explain(report.figures["ROC-AUC"]),
         figures="\n".join(f"| {name} | {_show(one)} |" for name, one in report.figures.items()),
         abstained=report.abstained,
         by_client=_list_groups(report.by_client),
@@ -102,9 +110,21 @@ def write_card(
     (out / "MODEL_CARD.md").write_text(text, encoding="utf-8")
 
 
+def explain(auc: Interval) -> str:
+    """What a ROC-AUC means for who uses the model."""
+    words = (
+        "What this means for use: of one confirmed and one not confirmed resume, the model puts the "
+        f"confirmed one first {auc.value:.0%} of the time; a coin does {_COIN:.0%}. It orders resumes for a "
+        "person who reads them; it is no ground to reject anybody."
+    )
+    if auc.low <= _COIN:
+        words += " **The interval reaches down to a coin's: nothing shows that the model knows anything.**"
+    return words
+
+
 def _list_groups(groups: Mapping[str, Group]) -> str:
     lines = (
-        f"| {name} | {one.rows} | {one.confirmed} | {_show(one.roc_auc) if one.roc_auc else '-'} |"
+        f"| {_in_cell(name)} | {one.rows} | {one.confirmed} | {_show(one.roc_auc) if one.roc_auc else '-'} |"
         for name, one in groups.items()
     )
     return "\n".join(("| | rows | confirmed | ROC-AUC |", "|---|---|---|---|", *lines))
@@ -112,3 +132,8 @@ def _list_groups(groups: Mapping[str, Group]) -> str:
 
 def _show(interval: Interval) -> str:
     return f"{interval.value:.3f} ({interval.low:.3f}–{interval.high:.3f})"
+
+
+def _in_cell(name: str) -> str:
+    """A name out of the rows, so that it can't break the table or bring markup into it."""
+    return re.sub(r"([|<>`\\*_\[\]])", r"\\\1", " ".join(name.split()))

@@ -1,6 +1,8 @@
 """Writes a checkpoint for the service, out of a network that was trained here or of an adapter of peft."""
 
 import json
+import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,8 @@ from services.scorer.training.transformer.network import Network
 from services.scorer.training.transformer.rows import RowsRefusedError
 
 _PROBE = "Python-разработчик, 5 лет <bos> [SEP]\nдалее"
+_LEAST_DIFFERENT = 4
+_HEAD = re.compile(r"\.(?:score|classifier)\.")
 
 
 def name_base(path: str, config: Any) -> Base:
@@ -41,18 +45,22 @@ def save_tokenizer(tokenizer: Any, out: Path) -> TokenizerFile:
     """Save the tokenizer of transformers, and make sure that the service's reading of it is the same.
 
     Raises:
-        RowsRefusedError: the model has no fast tokenizer, or the two read a text differently.
+        RowsRefusedError: the model has no fast tokenizer or an empty one, or the two read a text differently.
     """
     path = out / TOKENIZER_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     if not getattr(tokenizer, "is_fast", False):
         raise RowsRefusedError("the model has no fast tokenizer (tokenizer.json): the service can't read it")
-    tokenizer.backend_tokenizer.save(str(path))
+    own = path.with_name(f"{path.name}.{os.getpid()}")  # every process of a DDP comes here
+    tokenizer.backend_tokenizer.save(str(own))
+    own.replace(path)
     ours = TokenizerFile(path)
     plain = _PROBE.replace("<bos>", "").replace(
         "[SEP]", ""
     )  # here special tokens are letters, there they are not
     expected = tokenizer(plain, truncation=False)["input_ids"]
+    if len(set(ours.encode(plain))) < _LEAST_DIFFERENT:  # transformers makes up an empty one where none lies
+        raise RowsRefusedError("the model brings no tokenizer, or one that knows neither Russian nor English")
     if [*ours.prefix, *ours.encode(plain), *ours.suffix] != expected:
         raise RowsRefusedError("tokenizer.json reads a text otherwise than the model's own tokenizer")
     return ours
@@ -130,15 +138,21 @@ def split_adapter(source: Path, out: Path, base: Base) -> dict[str, Any]:
         source: an adapter as peft writes it for a classifier.
         out: the checkpoint.
         base: of the adapter.
+
+    Raises:
+        RowsRefusedError: it holds more than a LoRA and a head: without that the scores would be others.
     """
     tensors = load_file(source / WEIGHTS)
     lora = {name: weight for name, weight in tensors.items() if ".lora_A." in name or ".lora_B." in name}
+    head = {name: weight for name, weight in tensors.items() if _HEAD.search(name)}
+    if unknown := sorted(tensors.keys() - lora.keys() - head.keys()):
+        raise RowsRefusedError(f"the adapter holds {unknown[0]}, which is neither its LoRA nor its head")
     folder = out / ADAPTER_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     save_file(lora, folder / WEIGHTS, metadata={"format": "pt"})
     shutil.copy(source / CONFIG, folder / CONFIG)
     _clean_config(folder, base)
-    return _rename_head({name: weight for name, weight in tensors.items() if name not in lora})
+    return _rename_head(head)
 
 
 def _rename_head(found: dict[str, Any]) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from sklearn.metrics import roc_auc_score
 from torch.optim import AdamW
 from torch.utils.data import DataLoader
 from transformers import EarlyStoppingCallback, Trainer, TrainingArguments
-from transformers.trainer_utils import get_last_checkpoint
 
+from services.scorer.training.transformer.folder import CHECKPOINTS, find_last_checkpoint
 from services.scorer.training.transformer.losses import Loss
 from services.scorer.training.transformer.network import Network
+from services.scorer.training.transformer.rows import RowsRefusedError
 
-CHECKPOINTS = "checkpoints"
 _METRIC = "roc_auc"
 
 Example = Mapping[str, Any]
@@ -73,7 +73,11 @@ class ConfirmationTrainer(Trainer):  # type: ignore[misc]
 def fit_network(
     network: Network, loss: Loss, train: Sequence[Example], validation: Sequence[Example], plan: FitPlan
 ) -> ConfirmationTrainer:
-    """Train, and leave the best epoch's weights in the network."""
+    """Train, and leave the best epoch's weights in the network.
+
+    Raises:
+        RowsRefusedError: the training diverged.
+    """
     trainer = ConfirmationTrainer(
         loss=loss,
         model=network,
@@ -85,8 +89,8 @@ def fit_network(
         callbacks=[EarlyStoppingCallback(plan.patience)],
         optimizers=(_make_optimizer(network, plan), None),
     )
-    last = get_last_checkpoint(str(plan.folder / CHECKPOINTS)) if plan.resumes else None
-    trainer.train(resume_from_checkpoint=last)
+    last = find_last_checkpoint(plan.folder / CHECKPOINTS) if plan.resumes else None
+    trainer.train(resume_from_checkpoint=str(last) if last else None)
     return trainer
 
 
@@ -158,4 +162,6 @@ def _make_optimizer(network: Network, plan: FitPlan) -> AdamW:
 
 def _measure(predictions: Any) -> dict[str, float]:
     logits, labels = predictions
+    if not np.isfinite(logits).all():
+        raise RowsRefusedError("the training diverged: lower --head-rate and --backbone-rate")
     return {_METRIC: float(roc_auc_score(labels, logits[:, 1] - logits[:, 0]))}

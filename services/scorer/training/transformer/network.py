@@ -9,7 +9,7 @@ from torch import nn
 from transformers import AutoModel, BitsAndBytesConfig
 
 from services.scorer.checkpoint.adapter import MODULES
-from services.scorer.training.transformer.backbones import Backbone
+from services.scorer.training.transformer.backbones import Backbone, loading
 from services.scorer.training.transformer.rows import RowsRefusedError
 
 HeadKind = Literal["linear", "two-layer"]
@@ -73,6 +73,13 @@ class Network(nn.Module):  # type: ignore[misc]
         whole = super().state_dict(*args, **options)
         return type(whole)((name, weight) for name, weight in whole.items() if name in trained)
 
+    def load_state_dict(self, *args: Any, **options: Any) -> Any:
+        """Put in what a checkpoint holds; frozen weights are not missing from it."""
+        frozen = {name for name, weight in self.named_parameters() if not weight.requires_grad}
+        result = super().load_state_dict(*args, **options)
+        result.missing_keys[:] = [name for name in result.missing_keys if name not in frozen]
+        return result
+
 
 def pool(states: Any, mask: Any, pooling: str) -> Any:
     """One hidden state of each text; padding is on the right."""
@@ -87,7 +94,7 @@ def build_network(plan: NetworkPlan, backbone: Backbone) -> Network:
     """Load the backbone and put a new head on it.
 
     Raises:
-        RowsRefusedError: the backbone has none of the layers that a LoRA adapts.
+        RowsRefusedError: the backbone can't be loaded, or has none of the layers that a LoRA adapts.
     """
     model = _load_backbone(plan)
     if backbone.kind == "adapter":
@@ -125,13 +132,18 @@ def _load_backbone(plan: NetworkPlan) -> Any:
         )
         if torch.cuda.is_available():  # one copy on the card of each process
             options["device_map"] = {"": torch.cuda.current_device()}
-    return AutoModel.from_pretrained(
-        plan.path,
-        revision=plan.revision,
-        dtype=dtype,
-        trust_remote_code=plan.code_allowed,
-        **options,
-    )
+    with loading(plan.path):
+        model = AutoModel.from_pretrained(
+            plan.path,
+            revision=plan.revision,
+            dtype=dtype,
+            trust_remote_code=plan.code_allowed,
+            **options,
+        )
+    pooler = getattr(model, "pooler", None)
+    if isinstance(pooler, nn.Module):
+        pooler.requires_grad_(False)  # nobody reads it, and DDP waits for gradients of what is trained
+    return model
 
 
 def _add_lora(model: Any, plan: NetworkPlan) -> Any:

@@ -20,7 +20,7 @@ _MOST_GROUPS = 30
 
 @dataclass(frozen=True)
 class Interval:
-    """A figure and its 95 % interval by bootstrap over rows."""
+    """A figure and its 95 % interval by bootstrap over people, whose rows are alike."""
 
     value: float
     low: float
@@ -62,6 +62,7 @@ class Outcome:
     abstained: float
     clients: Sequence[str]
     grades: Sequence[str]
+    people: Sequence[str]
 
 
 def calibration_error(labels: Any, probabilities: Any) -> float:
@@ -87,13 +88,17 @@ def measures(threshold: float) -> Mapping[str, Measure]:
     )
 
 
-def bootstrap(measure: Measure, labels: Any, probabilities: Any, seed: int) -> Interval:
+def bootstrap(
+    measure: Measure, labels: Any, probabilities: Any, people: Sequence[str], seed: int
+) -> Interval:
     """A figure with its interval; draws of one outcome only are drawn again by leaving them out."""
     generator = np.random.default_rng(seed)
+    _, numbers = np.unique(people, return_inverse=True)
+    rows = np.split(np.argsort(numbers, kind="stable"), np.cumsum(np.bincount(numbers))[:-1])
     found = []
     with config_context(assume_finite=True, skip_parameter_validation=True):  # or they take most of the time
         for _ in range(_BOOTSTRAPS):
-            drawn = generator.integers(0, len(labels), len(labels))
+            drawn = np.concatenate([rows[one] for one in generator.integers(0, len(rows), len(rows))])
             if len(set(labels[drawn])) == 2:
                 found.append(measure(labels[drawn], probabilities[drawn]))
     low, high = np.quantile(found, [0.025, 0.975])
@@ -107,24 +112,25 @@ def make_report(outcome: Outcome, seed: int) -> Report:
         rows=len(labels),
         confirmed=int(labels.sum()),
         figures={
-            name: bootstrap(measure, labels, given, seed)
+            name: bootstrap(measure, labels, given, outcome.people, seed)
             for name, measure in measures(outcome.threshold).items()
         },
         abstained=outcome.abstained,
-        by_client=_group(outcome.clients, labels, given, seed),
-        by_grade=_group(outcome.grades, labels, given, seed),
+        by_client=_group(outcome.clients, outcome, seed),
+        by_grade=_group(outcome.grades, outcome, seed),
     )
 
 
-def _group(names: Sequence[str], labels: Any, given: Any, seed: int) -> dict[str, Group]:
+def _group(names: Sequence[str], outcome: Outcome, seed: int) -> dict[str, Group]:
     """The largest groups; a ROC-AUC where there are rows enough and both outcomes."""
+    labels, given, people = outcome.labels, outcome.probabilities, np.array(outcome.people)
     found = {}
     largest = sorted(set(names), key=lambda name: (-names.count(name), name))[:_MOST_GROUPS]
     for name in largest:
         here = np.array([one == name for one in names])
         counts = int(here.sum()), int(labels[here].sum())
         is_measured = counts[0] >= _LEAST_OF_GROUP and 0 < counts[1] < counts[0]
-        auc = bootstrap(roc_auc_score, labels[here], given[here], seed) if is_measured else None
+        auc = bootstrap(roc_auc_score, labels[here], given[here], people[here], seed) if is_measured else None
         found[name] = Group(*counts, auc)
     return found
 

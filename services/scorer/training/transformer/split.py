@@ -38,11 +38,14 @@ def split_rows(rows: Sequence[Row], seed: int, share: float = 0.2) -> Split:
     Args:
         rows: all rows.
         seed: of the choice.
-        share: of the rows in validation and in test, each; clients are whole, so it is met about.
+        share: of the rows in validation and in test, each; clients are whole, so it is met about, as is the
+            share of the confirmed in each part: what validation calibrates is to hold elsewhere.
 
     Raises:
         RowsRefusedError: no split has both outcomes in every part.
     """
+    if len({row.confirmed for row in rows}) < 2:
+        raise RowsRefusedError(f"all {len(rows)} rows say the same outcome: training needs both outcomes")
     by = "person and client" if len({row.client for row in rows}) >= _LEAST_CLIENTS else "person"
     groups = [row.client if by != "person" else row.person for row in rows]
     generator = np.random.default_rng(seed)
@@ -51,7 +54,7 @@ def split_rows(rows: Sequence[Row], seed: int, share: float = 0.2) -> Split:
     for _ in range(_TRIES if by != "person" else 20):
         split = _cut(rows, groups, [names[place] for place in generator.permutation(len(names))], share, by)
         if all(_has_both(rows, part) for part in (split.train, split.validation, split.test)):
-            miss = sum(abs(len(part) / len(rows) - share) for part in (split.validation, split.test))
+            miss = _miss(rows, split, share)
             if best is None or miss < best[0]:
                 best = miss, split
     if best is None:
@@ -60,6 +63,18 @@ def split_rows(rows: Sequence[Row], seed: int, share: float = 0.2) -> Split:
             "give more rows, or rows of more clients"
         )
     return best[1]
+
+
+def _miss(rows: Sequence[Row], split: Split, share: float) -> float:
+    """How far the parts are from the sizes and the share of confirmed rows that they should have."""
+    parts = (split.validation, split.test)
+    sizes = sum(abs(len(part) / len(rows) - share) for part in parts)
+    return sizes + sum(abs(_share_confirmed(rows, part) - _share_confirmed(rows)) for part in parts)
+
+
+def _share_confirmed(rows: Sequence[Row], part: Sequence[int] | None = None) -> float:
+    places = range(len(rows)) if part is None else part
+    return sum(rows[place].confirmed for place in places) / len(places)
 
 
 def _has_both(rows: Sequence[Row], part: Sequence[int]) -> bool:

@@ -12,6 +12,10 @@ from typing import Any
 import numpy as np
 import torch
 from transformers import AutoConfig, AutoTokenizer, set_seed
+from transformers.models.auto.modeling_auto import (
+    MODEL_FOR_CAUSAL_LM_MAPPING_NAMES,
+    MODEL_FOR_MASKED_LM_MAPPING_NAMES,
+)
 
 from services.scorer.checkpoint.description import Description
 from services.scorer.claims import read_claim
@@ -23,6 +27,7 @@ from services.scorer.training.transformer.backbones import (
     Backbone,
     backbone_rate,
     choose_backbone,
+    loading,
 )
 from services.scorer.training.transformer.calibrate import (
     apply_calibration,
@@ -33,13 +38,13 @@ from services.scorer.training.transformer.calibrate import (
 from services.scorer.training.transformer.card import write_card
 from services.scorer.training.transformer.export import export_network, name_base, save_tokenizer
 from services.scorer.training.transformer.fit import (
-    CHECKPOINTS,
     ConfirmationTrainer,
     Example,
     FitPlan,
     fit_network,
     predict_logits,
 )
+from services.scorer.training.transformer.folder import CHECKPOINTS, hash_rows, open_folder
 from services.scorer.training.transformer.losses import LossPlan, make_loss
 from services.scorer.training.transformer.network import Network, NetworkPlan, build_network
 from services.scorer.training.transformer.report import Outcome, draw_reliability, make_report
@@ -68,22 +73,24 @@ class Run:
     network: Network
     split: Split
     rows: Sequence[Row]
+    learned_with: str
 
 
 def train(options: argparse.Namespace, command: str) -> None:
     """Train and write a checkpoint.
 
     Raises:
-        RowsRefusedError: rows or options that can't be trained with.
+        RowsRefusedError: rows, options, a backbone or a folder that can't be trained with.
     """
     set_seed(options.seed)
     rows = read_rows(options.data)
     split = split_rows(rows, options.seed)
     backbone, path = choose(options)
-    options.out.mkdir(parents=True, exist_ok=True)
-    tokens = AutoTokenizer.from_pretrained(
-        path, revision=options.revision, trust_remote_code=options.code_allowed
-    )
+    open_folder(options)
+    with loading(path):
+        tokens = AutoTokenizer.from_pretrained(
+            path, revision=options.revision, trust_remote_code=options.code_allowed
+        )
     tokenizer = save_tokenizer(tokens, options.out)
     network = build_network(plan_network(options, path, backbone), backbone)
     examples = encode_rows(rows, tokenizer, options.prompt, backbone.max_length)
@@ -94,30 +101,34 @@ def train(options: argparse.Namespace, command: str) -> None:
     parts = {
         name: [examples[place] for place in getattr(split, name)] for name in ("train", "validation", "test")
     }
-    trainer = fit_network(network, loss, parts["train"], parts["validation"], plan_fit(options, backbone))
+    plan = plan_fit(options, backbone)
+    trainer = fit_network(network, loss, parts["train"], parts["validation"], plan)
     judged = {
         name: judge(trainer, [rows[place] for place in getattr(split, name)], parts[name])
         for name in ("validation", "test")
     }
     if trainer.is_world_process_zero():
-        finish(Run(options, command, backbone, network, split, rows), judged)
+        learned_with = describe_fit(options, plan, trainer)
+        finish(Run(options, command, backbone, network, split, rows, learned_with), judged)
 
 
 def choose(options: argparse.Namespace) -> tuple[Backbone, str]:
     """The backbone with what the command line says otherwise, and where it is.
 
     Raises:
-        RowsRefusedError: its code would have to run here and may not, or it is too short for a prompt.
+        RowsRefusedError: it is not there, its code would have to run here and may not, it is too short for a
+            prompt, or the options don't go with it.
     """
     named = BACKBONES.get(options.backbone)
     path = named.id if named else options.backbone
     if named and named.needs_code and not options.code_allowed:
         raise RowsRefusedError(f"{options.backbone} brings code of its own: read it, then say --code-allowed")
-    config = AutoConfig.from_pretrained(
-        path, revision=options.revision, trust_remote_code=options.code_allowed
-    )
+    with loading(path):
+        config = AutoConfig.from_pretrained(
+            path, revision=options.revision, trust_remote_code=options.code_allowed
+        )
     longest = int(getattr(config, "max_position_embeddings", 0)) or 512
-    is_decoder = any(name.endswith("ForCausalLM") for name in config.architectures or ())
+    is_decoder = reads_left_to_right(config)
     backbone = choose_backbone(options.backbone, is_decoder, longest)
     said = {
         "kind": options.kind, "pooling": options.pooling, "max_length": options.max_length
@@ -129,7 +140,18 @@ def choose(options: argparse.Namespace) -> tuple[Backbone, str]:
         )
     if options.load_4bit and backbone.kind == "encoder":
         raise RowsRefusedError("--load-4bit freezes the weights, so it goes with --kind adapter")
+    if is_decoder and backbone.pooling == "cls":
+        raise RowsRefusedError(
+            "--pooling cls reads the first token, and this model reads from left to right: the first token "
+            "knows nothing of the text, so say last or mean"
+        )
     return backbone, path
+
+
+def reads_left_to_right(config: Any) -> bool:
+    """Whether a model is a decoder; bare ones are too, whose architecture does not say it."""
+    kind = config.model_type
+    return kind in MODEL_FOR_CAUSAL_LM_MAPPING_NAMES and kind not in MODEL_FOR_MASKED_LM_MAPPING_NAMES
 
 
 def plan_network(options: argparse.Namespace, path: str, backbone: Backbone) -> NetworkPlan:
@@ -155,7 +177,7 @@ def wants_bf16(options: argparse.Namespace) -> bool:
 
 def plan_fit(options: argparse.Namespace, backbone: Backbone) -> FitPlan:
     """How it is trained."""
-    head_rate = options.head_rate or HEAD_RATE[backbone.kind]
+    head_rate = HEAD_RATE[backbone.kind] if options.head_rate is None else options.head_rate
     rule = backbone_rate(backbone.kind, head_rate, options.lora_alpha, options.rank)
     return FitPlan(
         folder=options.out,
@@ -164,10 +186,26 @@ def plan_fit(options: argparse.Namespace, backbone: Backbone) -> FitPlan:
         batch=options.batch,
         accumulate=options.accumulate,
         head_rate=head_rate,
-        backbone_rate=options.backbone_rate or rule,
+        backbone_rate=rule if options.backbone_rate is None else options.backbone_rate,
         seed=options.seed,
         in_bf16=wants_bf16(options),
         resumes=options.resume,
+    )
+
+
+def describe_fit(options: argparse.Namespace, plan: FitPlan, trainer: ConfirmationTrainer) -> str:
+    """How it was trained, defaults included, for the card."""
+    alpha = "" if options.alpha is None else f", alpha {options.alpha:g}"
+    loss = (
+        f"focal loss, gamma {options.gamma:g}{alpha}" if options.loss == "focal" else "weighted cross-entropy"
+    )
+    state = trainer.state
+    best = state.best_metric
+    kept = f"; kept: step {state.best_global_step}, ROC-AUC {best:.3f} on validation" if best else ""
+    return (
+        f"{loss}; learning rates {plan.head_rate:g} (head) and {plan.backbone_rate:g} (backbone); "
+        f"{plan.batch * plan.accumulate * trainer.args.world_size} rows a step, seed {plan.seed}; "
+        f"{state.epoch:g} epochs, {state.global_step} steps{kept}"
     )
 
 
@@ -207,7 +245,10 @@ def finish(run: Run, judged: dict[str, Judged]) -> None:
         "rows": len(run.rows),
         "people": len({row.person for row in run.rows}),
         "clients": len({row.client for row in run.rows}),
+        "data": options.data.name,
+        "data_hash": hash_rows(options.data),
         "command": f"attesta-train scorer {run.command}",
+        "learned_with": run.learned_with,
         "threshold": threshold,
     }
     write_card(options.out, description, run.split, report, facts)
@@ -247,4 +288,5 @@ def make_outcome(test: Judged, description: Description, threshold: float) -> Ou
         abstained=float(silent.mean()),
         clients=[row.client for row in test.rows],
         grades=[str(read_claim(row.resume, row.target) or "none claimed") for row in test.rows],
+        people=[row.person for row in test.rows],
     )
