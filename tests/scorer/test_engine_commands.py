@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from services.scorer.checkpoint.description import CheckpointRefusedError, hash_config
+from services.scorer.checkpoint.description import CheckpointRefusedError, hash_base
 from services.scorer.engine.__main__ import main
 from services.scorer.engine.collection import point_current
 from services.scorer.engine.serve import ServePlan, make_command
@@ -59,12 +59,12 @@ def test_a_base_in_a_folder_must_be_the_one_of_the_training(artefacts: Path, tmp
     base.mkdir()
     (base / "config.json").write_text("{}")
     for name in ("october", "november"):
-        revision = hash_config(base)
+        revision = hash_base(base)
         make_adapter(artefacts / name / "adapter", revision=revision)
         change_description(artefacts / name, base={"id": "example/base", "revision": revision}, files={})
     assert options_of(make_command(plan(artefacts, str(base))), "--model") == [str(base)]
     (base / "config.json").write_text('{"changed": true}')
-    with pytest.raises(CheckpointRefusedError, match="were trained on example/base at config-"):
+    with pytest.raises(CheckpointRefusedError, match="were trained on example/base at local-"):
         make_command(plan(artefacts, str(base)))
 
 

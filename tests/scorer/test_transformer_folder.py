@@ -7,7 +7,7 @@ import pytest
 
 from services.scorer.training.transformer.folder import CHECKPOINTS, find_last_checkpoint, open_folder
 from services.scorer.training.transformer.options import read_options
-from services.scorer.training.transformer.rows import RowsRefusedError
+from services.scorer.training.transformer.refusal import TrainingRefusedError
 
 
 def read(tmp_path: Path, *said: str) -> argparse.Namespace:
@@ -57,11 +57,11 @@ def test_a_training_goes_on_only_as_it_began(tmp_path: Path) -> None:
     open_folder(read(tmp_path, "--resume"))  # nothing to go on from: it begins
     open_folder(read(tmp_path, "--rank", "8"))
     begin(tmp_path / "out", 1)
-    with pytest.raises(RowsRefusedError, match="has not ended: say --resume"):
+    with pytest.raises(TrainingRefusedError, match="has not ended: say --resume"):
         open_folder(read(tmp_path, "--rank", "8"))
     open_folder(read(tmp_path, "--rank", "8", "--resume", "--epochs", "9"))
     (tmp_path / "rows.jsonl").write_text("{} ")
-    with pytest.raises(RowsRefusedError, match="said otherwise: data, head, seed"):
+    with pytest.raises(TrainingRefusedError, match="said otherwise: data, head, seed"):
         open_folder(read(tmp_path, "--rank", "8", "--resume", "--seed", "8", "--head", "linear"))
 
 
@@ -69,11 +69,11 @@ def test_a_finished_checkpoint_is_not_written_over(tmp_path: Path) -> None:
     open_folder(read(tmp_path))
     (tmp_path / "out" / "head.json").write_text("{}")
     for said in ((), ("--resume",)):
-        with pytest.raises(RowsRefusedError, match="holds a finished checkpoint: name another folder"):
+        with pytest.raises(TrainingRefusedError, match="holds a finished checkpoint: name another folder"):
             open_folder(read(tmp_path, *said))
 
 
 def test_a_folder_that_cannot_be_written_is_refused_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
-    with pytest.raises(RowsRefusedError, match="out can't be written: Not a directory"):
+    with pytest.raises(TrainingRefusedError, match="out can't be written: Not a directory"):
         open_folder(read(tmp_path))

@@ -20,8 +20,10 @@ from services.scorer.training.transformer.calibrate import (
     fit_calibration,
 )
 from services.scorer.training.transformer.card import explain, write_card
+from services.scorer.training.transformer.people import key_person, name_people
+from services.scorer.training.transformer.refusal import TrainingRefusedError
 from services.scorer.training.transformer.report import Interval, Outcome, calibration_error, make_report
-from services.scorer.training.transformer.rows import Row, RowsRefusedError, fingerprint, read_rows
+from services.scorer.training.transformer.rows import Row, read_rows
 from services.scorer.training.transformer.split import Split, split_rows
 from shared.contracts.document import DocumentKind
 from shared.contracts.resume import Experience, Resume, ResumeSource
@@ -48,7 +50,7 @@ def interview(number: int, confirmed: int) -> dict[str, Any]:
     }
 
 
-def contract(person: str | None, confirmed: bool) -> dict[str, Any]:
+def contract(person: str | None, confirmed: bool | None) -> dict[str, Any]:
     return {
         "person": person,
         "target": {"client_name": "Ромашка", "grade": "senior"},
@@ -68,15 +70,31 @@ TABLE: dict[str, dict[str, str | None]] = {
 
 def test_interviews_are_read(tmp_path: Path) -> None:
     first, second = read_rows(write(tmp_path / "rows.jsonl", interview(1, 1), interview(2, 0)))
-    assert (first.person, first.client, first.confirmed, second.confirmed) == ("c1", "v7", True, False)
+    assert (first.client, first.confirmed, second.confirmed) == ("v7", True, False)
+    assert first.person != second.person
     assert first.target.vacancy_title == "Java-разработчик"
     assert first.resume.skills == ("Java", "SQL")
 
 
 def test_contracts_are_read(tmp_path: Path) -> None:
     first, second = read_rows(write(tmp_path / "rows.jsonl", contract("p1", True), contract(None, False)))
-    assert (first.person, first.client, first.target.grade) == ("p1", "ромашка", "senior")
-    assert second.person == fingerprint(second.resume)
+    assert (first.client, first.target.grade) == ("ромашка", "senior")
+    assert first.person != second.person
+
+
+def test_objects_of_a_list_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text(
+        "\n" + json.dumps([contract("p1", True), contract("p2", None), interview(1, 0)], indent=1)
+    )
+    assert [row.confirmed for row in read_rows(path)] == [True, False]
+
+
+def test_blank_lines_and_rows_without_an_outcome_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    lines = [json.dumps(one) for one in (interview(1, 1), interview(2, 0) | {"confirmed": float("nan")})]
+    path.write_text("\n\n" + "\n\n".join(lines))
+    assert len(read_rows(path)) == 1
 
 
 def test_the_column_oriented_table_is_read_without_rows_that_say_no_outcome(tmp_path: Path) -> None:
@@ -102,10 +120,14 @@ def test_a_table_is_read_a_row_a_line_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ('{"a": 1}\n{"a": 2}', "is neither JSON lines nor a training table"),
-        (json.dumps(interview(1, 1) | {"confirmed": None}), "line 1 does not fit: confirmed"),
+        ('{"a": 1}\n{"a": 2}', "holds neither candidates nor a training table. .+ / .+"),
+        ("", "holds neither candidates nor a training table"),
+        (json.dumps(interview(1, 1) | {"confirmed": None}), "holds no row with an outcome"),
+        (json.dumps(interview(1, 1) | {"confirmed": "may be"}), "line 1 does not fit: confirmed"),
+        (json.dumps(interview(1, 1)) + "\n[1, 2]", "line 2 is no JSON object"),
+        (json.dumps([interview(1, 1), {"resume": 5}]), "row 2 does not fit"),
         (json.dumps(TABLE | {"client_name": {"0": "Б" * 400}}), "row 1 does not fit: client_name"),
-        (json.dumps(interview(1, 1)) + "\n{", "line 2 is no JSON"),
+        (json.dumps(interview(1, 1)) + "\n{", "line 2 is no JSON object"),
         ('{"resume": {}}', "line 1 does not fit: confirmed"),
         (
             json.dumps({"work_experience": {"0": "А"}, "grade_proof": {"0": None}}),
@@ -116,21 +138,34 @@ def test_a_table_is_read_a_row_a_line_too(tmp_path: Path) -> None:
 def test_other_rows_are_refused_with_a_sentence(tmp_path: Path, content: str, sentence: str) -> None:
     path = tmp_path / "rows.json"
     path.write_text(content)
-    with pytest.raises(RowsRefusedError, match=sentence):
+    with pytest.raises(TrainingRefusedError, match=sentence):
         read_rows(path)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RowsRefusedError, match="No such file"):
+    with pytest.raises(TrainingRefusedError, match="No such file"):
         read_rows(tmp_path / "none.jsonl")
 
 
-def test_one_person_has_one_fingerprint() -> None:
-    job = Experience(company="Банк", description="Писал сервисы")
-    resume = Resume(position="Разработчик", experience=(job,), source=SOURCE)
-    again = resume.model_copy(update={"position": "Ведущий разработчик", "skills": ("Java",)})
-    other = resume.model_copy(update={"experience": (job.model_copy(update={"company": "Завод"}),)})
-    assert fingerprint(resume) == fingerprint(again) != fingerprint(other)
+OLD = Experience(company="Банк", start="2018-02", description="Писал сервисы для переводов и платежей " * 4)
+NEW = Experience(company="Завод", start="2022-05", description="Вёл команду, которая писала склад " * 5)
+
+
+def test_a_resume_that_has_grown_is_still_of_one_person() -> None:
+    before = Resume(position="Разработчик", experience=(OLD,), source=SOURCE)
+    after = Resume(position="Тимлид", skills=("Java",), experience=(NEW, OLD), source=SOURCE)
+    other = Resume(position="Тимлид", skills=("Java",), experience=(NEW,), source=SOURCE)
+    (_, one), (_, same), (_, another) = (key_person(None, resume) for resume in (before, after, other))
+    assert one == same != another
+
+
+def test_a_telling_text_joins_two_ids_and_a_short_one_does_not() -> None:
+    telling = Resume(experience=(OLD,), source=SOURCE)
+    short = Resume(experience=(Experience(position="Разработчик"),), source=SOURCE)
+    nothing = Resume(source=SOURCE)
+    people = [("a", telling), ("b", telling), ("b", short), ("c", short), (None, short), (None, nothing)]
+    names = name_people([key_person(*person) for person in people])
+    assert names == ["p0", "p0", "p0", "p3", "p4", "p5"]
 
 
 def make_row(person: int, client: int, confirmed: bool) -> Row:
@@ -147,7 +182,7 @@ ROWS = st.lists(
 def test_no_person_and_no_client_stands_on_two_sides(rows: list[Row], seed: int) -> None:
     try:
         split = split_rows(rows, seed)
-    except RowsRefusedError:
+    except TrainingRefusedError:
         return
     parts = [split.train, split.validation, split.test]
     for name in ("person", "client"):
@@ -182,7 +217,7 @@ def test_few_clients_are_split_by_person_and_it_is_said() -> None:
 
 
 def test_rows_of_one_outcome_are_refused() -> None:
-    with pytest.raises(RowsRefusedError, match="both outcomes"):
+    with pytest.raises(TrainingRefusedError, match="both outcomes"):
         split_rows([make_row(number, number, True) for number in range(100)], 7)
 
 

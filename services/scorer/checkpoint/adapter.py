@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ _UNSERVED = {
     "modules_to_save": "whole modules saved beside the LoRA",
     "lora_bias": "a bias in its LoRA",
     "layer_replication": "replicated layers",
+    "rank_pattern": "several ranks",
+    "alpha_pattern": "several alphas",
 }
 
 
@@ -65,17 +67,26 @@ def inspect_adapter(folder: Path) -> AdapterFacts:
     found = {name: match for name in shapes if (match := _LORA.search(name))}
     if config.get("peft_type") != "LORA" or not found:
         raise CheckpointRefusedError(f"{folder.name} is no LoRA adapter: {WEIGHTS} holds no LoRA weights")
-    sides = [shapes[name][0] for name, match in found.items() if match["side"] == "A"]
+    ranks = [shapes[name][0] for name, match in found.items() if match["side"] == "A"]
+    ranks += [shapes[name][1] for name, match in found.items() if match["side"] == "B"]
     layers = {number for name in found for number in re.findall(r"layers\.(\d+)\.", name)}
     return AdapterFacts(
         base=Base(id=config.get("base_model_name_or_path") or "unknown", revision=config.get("revision")),
-        rank=max(sides),
+        rank=max(ranks),
         modules=frozenset(match["module"] for match in found.values()),
         layers=len(layers),
         head={match["name"]: shapes[name] for name in shapes if (match := _HEAD.search(name))},
         task=config.get("task_type"),
-        unserved=tuple(words for key, words in _UNSERVED.items() if config.get(key)),
+        unserved=tuple(_list_unserved(config, set(ranks))),
     )
+
+
+def _list_unserved(config: Mapping[str, Any], ranks: set[int]) -> Iterator[str]:
+    yield from (words for key, words in _UNSERVED.items() if config.get(key))
+    if config.get("bias", "none") != "none":
+        yield "trained biases"
+    if ranks != {config.get("r")}:
+        yield f"weights of rank {', '.join(map(str, sorted(ranks)))} where rank {config.get('r')} is said"
 
 
 def check_adapter(folder: Path, description: Description) -> AdapterFacts:
@@ -91,7 +102,7 @@ def check_adapter(folder: Path, description: Description) -> AdapterFacts:
             "export it, so that the head is split off"
         )
     if facts.unserved:
-        raise CheckpointRefusedError(f"the adapter has {', '.join(facts.unserved)}, which is not served")
+        raise CheckpointRefusedError(f"the adapter has {' and '.join(facts.unserved)}, which is not served")
     if unknown := facts.modules - MODULES:
         raise CheckpointRefusedError(f"the adapter changes {', '.join(sorted(unknown))}, which is not served")
     if facts.base != description.base:

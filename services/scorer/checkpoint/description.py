@@ -18,9 +18,10 @@ ADAPTER_FOLDER = "adapter"
 ENCODER_FOLDER = "encoder"
 TOKENIZER_FILE = "tokenizer/tokenizer.json"
 HEAD_FILE = "head.safetensors"
-LOCAL = "config-"
+LOCAL = "local-"
 """How the revision of a model begins that came from a folder and not from the hub."""
 _LOCAL_DIGITS = 12
+_SAMPLE_BYTES = 2**20
 
 
 class CheckpointRefusedError(Exception):
@@ -38,8 +39,11 @@ class Base(_Closed):
     revision: str | None = None
 
 
-def hash_config(folder: Path) -> str:
-    """What stands for the revision of a model that lies in a folder: a hash of its configuration.
+def hash_base(folder: Path) -> str:
+    """What stands for the revision of a model that lies in a folder: a hash of its configuration and weights.
+
+    Of each file of weights the first and the last MiB are read: a model before and after a training have the
+    same configuration, and a whole one of gigabytes would take minutes.
 
     Raises:
         CheckpointRefusedError: the folder holds no model.
@@ -47,7 +51,13 @@ def hash_config(folder: Path) -> str:
     path = folder / "config.json"
     if not path.is_file():
         raise CheckpointRefusedError(f"{folder} holds no model: config.json is missing")
-    return LOCAL + hashlib.sha256(path.read_bytes()).hexdigest()[:_LOCAL_DIGITS]
+    digest = hashlib.sha256(path.read_bytes())
+    for weights in sorted([*folder.glob("*.safetensors"), *folder.glob("pytorch_model*.bin")]):
+        with weights.open("rb") as content:
+            digest.update(content.read(_SAMPLE_BYTES))
+            content.seek(max(0, weights.stat().st_size - _SAMPLE_BYTES))
+            digest.update(content.read(_SAMPLE_BYTES))
+    return LOCAL + digest.hexdigest()[:_LOCAL_DIGITS]
 
 
 class Temperature(_Closed):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.scorer.checkpoint.description import LOCAL, Base, CheckpointRefusedError, hash_config
+from services.scorer.checkpoint.description import LOCAL, Base, CheckpointRefusedError, hash_base
 from services.scorer.engine.collection import Served, list_served, name_base
 
 RANKS = (8, 16, 32, 64, 128, 256, 320, 512)
@@ -89,7 +89,7 @@ def check_base(path: str, base: Base) -> None:
             raise CheckpointRefusedError(f"the checkpoints were trained on {base.id}, not on {path}")
         return
     is_local = base.revision is not None and base.revision.startswith(LOCAL)
-    if is_local and (found := hash_config(folder)) != base.revision:
+    if is_local and (found := hash_base(folder)) != base.revision:
         raise CheckpointRefusedError(
             f"the checkpoints were trained on {name_base(base)}; {folder.name} is at {found}"
         )

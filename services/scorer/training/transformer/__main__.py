@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from services.scorer.training.transformer.options import read_options
-from services.scorer.training.transformer.rows import RowsRefusedError
+from services.scorer.training.transformer.refusal import TrainingRefusedError
 
 _HINT = (
     "Training language models has an environment of its own: "
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(f"{missing.name} is not installed here. {_HINT}")
     try:
         train(options, write_command(sys.argv[1:] if arguments is None else arguments))
-    except RowsRefusedError as error:
+    except TrainingRefusedError as error:
         sys.exit(f"{error}.")
 
 

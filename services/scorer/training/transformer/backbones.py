@@ -9,7 +9,7 @@ from typing import Literal
 
 from safetensors import SafetensorError
 
-from services.scorer.training.transformer.rows import RowsRefusedError
+from services.scorer.training.transformer.refusal import TrainingRefusedError
 
 Kind = Literal["adapter", "encoder"]
 Pooling = Literal["last", "cls", "mean"]
@@ -75,11 +75,11 @@ def loading(path: str) -> Iterator[None]:
     """While a part of a backbone is loaded.
 
     Raises:
-        RowsRefusedError: it can't be; the libraries say so with exceptions of several types.
+        TrainingRefusedError: it can't be; the libraries say so with exceptions of several types.
     """
     try:
         yield
     except (OSError, ValueError, SafetensorError) as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
         start = "can't be loaded" if Path(path).is_dir() else "is no folder here, and the hub did not give it"
-        raise RowsRefusedError(f"{path} {start}: {reason}") from None
+        raise TrainingRefusedError(f"{path} {start}: {reason}") from None

@@ -21,12 +21,12 @@ from services.scorer.checkpoint.description import (
     TOKENIZER_FILE,
     Base,
     Description,
-    hash_config,
+    hash_base,
 )
 from services.scorer.checkpoint.load import hash_files, list_files
 from services.scorer.tokenizer import TokenizerFile
 from services.scorer.training.transformer.network import Network
-from services.scorer.training.transformer.rows import RowsRefusedError
+from services.scorer.training.transformer.refusal import TrainingRefusedError
 
 _PROBE = "Python-разработчик, 5 лет <bos> [SEP]\nдалее"
 _LEAST_DIFFERENT = 4
@@ -38,19 +38,22 @@ def name_base(path: str, config: Any) -> Base:
     folder = Path(path)
     if not folder.is_dir():
         return Base(id=path, revision=getattr(config, "_commit_hash", None))
-    return Base(id=folder.resolve().name, revision=hash_config(folder))
+    return Base(id=folder.resolve().name, revision=hash_base(folder))
 
 
 def save_tokenizer(tokenizer: Any, out: Path) -> TokenizerFile:
     """Save the tokenizer of transformers, and make sure that the service's reading of it is the same.
 
     Raises:
-        RowsRefusedError: the model has no fast tokenizer or an empty one, or the two read a text differently.
+        TrainingRefusedError: the model has no fast tokenizer or an empty one, or the two read a text
+            differently.
     """
     path = out / TOKENIZER_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
     if not getattr(tokenizer, "is_fast", False):
-        raise RowsRefusedError("the model has no fast tokenizer (tokenizer.json): the service can't read it")
+        raise TrainingRefusedError(
+            "the model has no fast tokenizer (tokenizer.json): the service can't read it"
+        )
     own = path.with_name(f"{path.name}.{os.getpid()}")  # every process of a DDP comes here
     tokenizer.backend_tokenizer.save(str(own))
     own.replace(path)
@@ -60,9 +63,11 @@ def save_tokenizer(tokenizer: Any, out: Path) -> TokenizerFile:
     )  # here special tokens are letters, there they are not
     expected = tokenizer(plain, truncation=False)["input_ids"]
     if len(set(ours.encode(plain))) < _LEAST_DIFFERENT:  # transformers makes up an empty one where none lies
-        raise RowsRefusedError("the model brings no tokenizer, or one that knows neither Russian nor English")
+        raise TrainingRefusedError(
+            "the model brings no tokenizer, or one that knows neither Russian nor English"
+        )
     if [*ours.prefix, *ours.encode(plain), *ours.suffix] != expected:
-        raise RowsRefusedError("tokenizer.json reads a text otherwise than the model's own tokenizer")
+        raise TrainingRefusedError("tokenizer.json reads a text otherwise than the model's own tokenizer")
     return ours
 
 
@@ -140,13 +145,13 @@ def split_adapter(source: Path, out: Path, base: Base) -> dict[str, Any]:
         base: of the adapter.
 
     Raises:
-        RowsRefusedError: it holds more than a LoRA and a head: without that the scores would be others.
+        TrainingRefusedError: it holds more than a LoRA and a head: without that the scores would be others.
     """
     tensors = load_file(source / WEIGHTS)
     lora = {name: weight for name, weight in tensors.items() if ".lora_A." in name or ".lora_B." in name}
     head = {name: weight for name, weight in tensors.items() if _HEAD.search(name)}
     if unknown := sorted(tensors.keys() - lora.keys() - head.keys()):
-        raise RowsRefusedError(f"the adapter holds {unknown[0]}, which is neither its LoRA nor its head")
+        raise TrainingRefusedError(f"the adapter holds {unknown[0]}, which is neither its LoRA nor its head")
     folder = out / ADAPTER_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     save_file(lora, folder / WEIGHTS, metadata={"format": "pt"})
@@ -160,7 +165,7 @@ def _rename_head(found: dict[str, Any]) -> dict[str, Any]:
     matrices = sorted((name for name, weight in found.items() if weight.ndim == 2), key=_layer_number)
     names = {1: ("output",), 2: ("hidden", "output")}.get(len(matrices))
     if names is None:
-        raise RowsRefusedError(f"the adapter's head has {len(matrices)} layers; one or two are known")
+        raise TrainingRefusedError(f"the adapter's head has {len(matrices)} layers; one or two are known")
     head: dict[str, torch.Tensor] = {}
     for layer, name in zip(names, matrices, strict=True):
         head[f"{layer}.weight"] = found[name]

@@ -15,7 +15,7 @@ from transformers import EarlyStoppingCallback, Trainer, TrainingArguments
 from services.scorer.training.transformer.folder import CHECKPOINTS, find_last_checkpoint
 from services.scorer.training.transformer.losses import Loss
 from services.scorer.training.transformer.network import Network
-from services.scorer.training.transformer.rows import RowsRefusedError
+from services.scorer.training.transformer.refusal import TrainingRefusedError
 
 _METRIC = "roc_auc"
 
@@ -76,7 +76,7 @@ def fit_network(
     """Train, and leave the best epoch's weights in the network.
 
     Raises:
-        RowsRefusedError: the training diverged.
+        TrainingRefusedError: the training diverged.
     """
     trainer = ConfirmationTrainer(
         loss=loss,
@@ -163,5 +163,5 @@ def _make_optimizer(network: Network, plan: FitPlan) -> AdamW:
 def _measure(predictions: Any) -> dict[str, float]:
     logits, labels = predictions
     if not np.isfinite(logits).all():
-        raise RowsRefusedError("the training diverged: lower --head-rate and --backbone-rate")
+        raise TrainingRefusedError("the training diverged: lower --head-rate and --backbone-rate")
     return {_METRIC: float(roc_auc_score(labels, logits[:, 1] - logits[:, 0]))}

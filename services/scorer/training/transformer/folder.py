@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from services.scorer.checkpoint.description import DESCRIPTION
-from services.scorer.training.transformer.rows import RowsRefusedError
+from services.scorer.training.transformer.refusal import TrainingRefusedError
 
 CHECKPOINTS = "checkpoints"
 _PLAN = "training.json"
@@ -18,14 +18,14 @@ def open_folder(options: argparse.Namespace) -> None:
     """Make the folder, or refuse one where two trainings would be mixed.
 
     Raises:
-        RowsRefusedError: it holds a checkpoint, another training, or can't be written.
+        TrainingRefusedError: it holds a checkpoint, another training, or can't be written.
     """
     folder = options.out / CHECKPOINTS
     if (options.out / DESCRIPTION).exists():
-        raise RowsRefusedError(f"{options.out} holds a finished checkpoint: name another folder")
+        raise TrainingRefusedError(f"{options.out} holds a finished checkpoint: name another folder")
     begun = find_last_checkpoint(folder) is not None
     if begun and not options.resume:
-        raise RowsRefusedError(
+        raise TrainingRefusedError(
             f"{options.out} holds a training that has not ended: say --resume, or name another folder"
         )
     if begun:
@@ -35,7 +35,7 @@ def open_folder(options: argparse.Namespace) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _PLAN).write_text(json.dumps(_plan(options), indent=2) + "\n", encoding="utf-8")
     except OSError as error:
-        raise RowsRefusedError(f"{options.out} can't be written: {error.strerror}") from None
+        raise TrainingRefusedError(f"{options.out} can't be written: {error.strerror}") from None
 
 
 def find_last_checkpoint(folder: Path) -> Path | None:
@@ -63,7 +63,7 @@ def _compare(path: Path, plan: dict[str, object]) -> None:
         before = {}
     changed = sorted(name for name, value in plan.items() if before.get(name, ...) != value)
     if changed:
-        raise RowsRefusedError(
+        raise TrainingRefusedError(
             "--resume goes on with what was said before, and this is said otherwise: "
             + ", ".join(changed).replace("_", "-")
         )

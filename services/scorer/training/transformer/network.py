@@ -10,7 +10,7 @@ from transformers import AutoModel, BitsAndBytesConfig
 
 from services.scorer.checkpoint.adapter import MODULES
 from services.scorer.training.transformer.backbones import Backbone, loading
-from services.scorer.training.transformer.rows import RowsRefusedError
+from services.scorer.training.transformer.refusal import TrainingRefusedError
 
 HeadKind = Literal["linear", "two-layer"]
 
@@ -94,7 +94,7 @@ def build_network(plan: NetworkPlan, backbone: Backbone) -> Network:
     """Load the backbone and put a new head on it.
 
     Raises:
-        RowsRefusedError: the backbone can't be loaded, or has none of the layers that a LoRA adapts.
+        TrainingRefusedError: the backbone can't be loaded, or has none of the layers that a LoRA adapts.
     """
     model = _load_backbone(plan)
     if backbone.kind == "adapter":
@@ -149,7 +149,9 @@ def _load_backbone(plan: NetworkPlan) -> Any:
 def _add_lora(model: Any, plan: NetworkPlan) -> Any:
     found = {name.rsplit(".", 1)[-1] for name, _ in model.named_modules()} & MODULES
     if not found:
-        raise RowsRefusedError(f"{plan.path} has none of the layers {', '.join(sorted(MODULES))} to adapt")
+        raise TrainingRefusedError(
+            f"{plan.path} has none of the layers {', '.join(sorted(MODULES))} to adapt"
+        )
     if plan.in_4bit:
         model = prepare_model_for_kbit_training(model, use_gradient_checkpointing=plan.is_checkpointed)
     elif plan.is_checkpointed:

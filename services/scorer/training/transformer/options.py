@@ -28,10 +28,10 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--resume", action="store_true", help="go on from the last checkpoint of --out")
     add("--revision", help="of the hub; default: the newest, which is then written down")
     add("--code-allowed", action="store_true", help="run the model's own code: only if you trust it")
-    add("--model", type=_read_name, help="name in results; default: that of the backbone")
+    add("--model", type=read_name, help="name in results; default: that of the backbone")
     add(
         "--version",
-        type=_read_name,
+        type=read_name,
         default=f"{datetime.now(UTC):%Y-%m-%d}",
         help="in results; default: today",
     )
@@ -46,9 +46,9 @@ def _add_network_options(parser: argparse.ArgumentParser) -> None:
     add("--kind", choices=("adapter", "encoder"), help="default: LoRA for decoders, all weights for encoders")
     add("--pooling", choices=("last", "cls", "mean"), help="default: that of the backbone")
     add("--head", choices=("two-layer", "linear"), default="two-layer")
-    add("--dropout", type=_between(float, 0, 0.9), default=0.1)
-    add("--rank", type=_between(int, 1), default=64, help="of the LoRA")
-    add("--lora-alpha", type=_between(int, 1), default=16)
+    add("--dropout", type=between(float, 0, 0.9), default=0.1)
+    add("--rank", type=between(int, 1), default=64, help="of the LoRA")
+    add("--lora-alpha", type=between(int, 1), default=16)
     add("--prompt", choices=tuple(PROMPTS), default="attesta-1")
     add("--max-length", type=int, help="tokens of a prompt; default: that of the backbone")
 
@@ -57,31 +57,30 @@ def _add_fit_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("training")
     add = group.add_argument
     add("--loss", choices=("focal", "weighted"), default="focal")
-    add("--gamma", type=_between(float, 0), default=2.0, help="of the focal loss")
+    add("--gamma", type=between(float, 0), default=2.0, help="of the focal loss")
     alpha_help = "of the focal loss: weight of a confirmation, between 0 and 1"
-    add("--alpha", type=_between(float, 0, 1), help=alpha_help)
-    add("--head-rate", type=_between(float, 0, 1), help="learning rate of the head; default: 2e-4")
+    add("--alpha", type=between(float, 0, 1), help=alpha_help)
+    add("--head-rate", type=between(float, 0, 1), help="learning rate of the head; default: 2e-4")
     rate_help = "default: a tenth of the head's for encoders, alpha / rank of it for a LoRA"
-    add("--backbone-rate", type=_between(float, 0, 1), help=rate_help)
-    add("--epochs", type=_between(float, 0.01), default=5.0)
-    add(
-        "--patience", type=_between(int, 1), default=2, help="epochs without a better ROC-AUC before it stops"
-    )
-    add("--batch", type=_between(int, 1), default=8, help="rows of one device at a time")
-    add("--accumulate", type=_between(int, 1), default=2, help="batches of a step")
+    add("--backbone-rate", type=between(float, 0, 1), help=rate_help)
+    add("--epochs", type=between(float, 0.01), default=5.0)
+    add("--patience", type=between(int, 1), default=2, help="epochs without a better ROC-AUC before it stops")
+    add("--batch", type=between(int, 1), default=8, help="rows of one device at a time")
+    add("--accumulate", type=between(int, 1), default=2, help="batches of a step")
     add("--checkpointing", action="store_true", help="less memory, a third more time")
     add("--bf16", action=argparse.BooleanOptionalAction, help="default: on a GPU")
     add("--calibration", choices=("temperature", "isotonic"), default="temperature")
-    add("--seed", type=_between(int, 0, 2**32 - 1), default=7)
+    add("--seed", type=between(int, 0, 2**32 - 1), default=7)
 
 
-def _read_name(text: str) -> str:
+def read_name(text: str) -> str:
+    """A name that may stand in results and in addresses."""
     if not _NAME.fullmatch(text):
         raise argparse.ArgumentTypeError(f"'{text}' may hold Latin letters, digits and . _ - only")
     return text
 
 
-def _between(kind: type[int] | type[float], low: float, high: float = math.inf) -> Callable[[str], float]:
+def between(kind: type[int] | type[float], low: float, high: float = math.inf) -> Callable[[str], float]:
     """A reader of a number from `low` to `high`; so that a slip of the hand costs no training."""
 
     def read(text: str) -> float:

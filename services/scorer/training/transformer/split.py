@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.scorer.training.transformer.rows import Row, RowsRefusedError
+from services.scorer.training.transformer.refusal import TrainingRefusedError
+from services.scorer.training.transformer.rows import Row
 
 _TRIES = 300
 _LEAST_CLIENTS = 5
@@ -42,10 +43,10 @@ def split_rows(rows: Sequence[Row], seed: int, share: float = 0.2) -> Split:
             share of the confirmed in each part: what validation calibrates is to hold elsewhere.
 
     Raises:
-        RowsRefusedError: no split has both outcomes in every part.
+        TrainingRefusedError: no split has both outcomes in every part.
     """
     if len({row.confirmed for row in rows}) < 2:
-        raise RowsRefusedError(f"all {len(rows)} rows say the same outcome: training needs both outcomes")
+        raise TrainingRefusedError(f"all {len(rows)} rows say the same outcome: training needs both outcomes")
     by = "person and client" if len({row.client for row in rows}) >= _LEAST_CLIENTS else "person"
     groups = [row.client if by != "person" else row.person for row in rows]
     generator = np.random.default_rng(seed)
@@ -58,7 +59,7 @@ def split_rows(rows: Sequence[Row], seed: int, share: float = 0.2) -> Split:
             if best is None or miss < best[0]:
                 best = miss, split
     if best is None:
-        raise RowsRefusedError(
+        raise TrainingRefusedError(
             f"{len(rows)} rows of {len(names)} groups can't be split so that every part has both outcomes: "
             "give more rows, or rows of more clients"
         )

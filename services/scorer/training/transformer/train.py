@@ -47,8 +47,9 @@ from services.scorer.training.transformer.fit import (
 from services.scorer.training.transformer.folder import CHECKPOINTS, hash_rows, open_folder
 from services.scorer.training.transformer.losses import LossPlan, make_loss
 from services.scorer.training.transformer.network import Network, NetworkPlan, build_network
+from services.scorer.training.transformer.refusal import TrainingRefusedError
 from services.scorer.training.transformer.report import Outcome, draw_reliability, make_report
-from services.scorer.training.transformer.rows import Row, RowsRefusedError, read_rows
+from services.scorer.training.transformer.rows import Row, read_rows
 from services.scorer.training.transformer.split import Split, split_rows
 
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
@@ -80,7 +81,7 @@ def train(options: argparse.Namespace, command: str) -> None:
     """Train and write a checkpoint.
 
     Raises:
-        RowsRefusedError: rows, options, a backbone or a folder that can't be trained with.
+        TrainingRefusedError: rows, options, a backbone or a folder that can't be trained with.
     """
     set_seed(options.seed)
     rows = read_rows(options.data)
@@ -116,13 +117,15 @@ def choose(options: argparse.Namespace) -> tuple[Backbone, str]:
     """The backbone with what the command line says otherwise, and where it is.
 
     Raises:
-        RowsRefusedError: it is not there, its code would have to run here and may not, it is too short for a
-            prompt, or the options don't go with it.
+        TrainingRefusedError: it is not there, its code would have to run here and may not, it is too short
+            for a prompt, or the options don't go with it.
     """
     named = BACKBONES.get(options.backbone)
     path = named.id if named else options.backbone
     if named and named.needs_code and not options.code_allowed:
-        raise RowsRefusedError(f"{options.backbone} brings code of its own: read it, then say --code-allowed")
+        raise TrainingRefusedError(
+            f"{options.backbone} brings code of its own: read it, then say --code-allowed"
+        )
     with loading(path):
         config = AutoConfig.from_pretrained(
             path, revision=options.revision, trust_remote_code=options.code_allowed
@@ -135,13 +138,13 @@ def choose(options: argparse.Namespace) -> tuple[Backbone, str]:
     }  # fmt: skip
     backbone = replace(backbone, **{name: value for name, value in said.items() if value is not None})
     if not LEAST_TOKENS <= backbone.max_length <= longest:
-        raise RowsRefusedError(
+        raise TrainingRefusedError(
             f"--max-length {backbone.max_length} is not between {LEAST_TOKENS} and the model's {longest}"
         )
     if options.load_4bit and backbone.kind == "encoder":
-        raise RowsRefusedError("--load-4bit freezes the weights, so it goes with --kind adapter")
+        raise TrainingRefusedError("--load-4bit freezes the weights, so it goes with --kind adapter")
     if is_decoder and backbone.pooling == "cls":
-        raise RowsRefusedError(
+        raise TrainingRefusedError(
             "--pooling cls reads the first token, and this model reads from left to right: the first token "
             "knows nothing of the text, so say last or mean"
         )
