@@ -16,13 +16,13 @@ from services.parser.hh.resume import read_hh_resume
 from services.parser.lines import ReadText
 from services.parser.link.page import read_page
 from services.parser.parsed import ParsedDocument
-from services.parser.readers.docx import read_docx
-from services.parser.readers.html import read_html
+from services.parser.readers.html.page import read_html
 from services.parser.readers.image import read_image
 from services.parser.readers.limits import ParseLimits
 from services.parser.readers.office import read_doc, read_odt, read_rtf
-from services.parser.readers.pdf import read_pdf
+from services.parser.readers.pdf.document import read_pdf
 from services.parser.readers.text import read_plain_text
+from services.parser.readers.word.document import read_docx
 from services.parser.structured.json import read_json_resume, read_manual_resume
 from shared.contracts.document import Document, DocumentKind
 from shared.contracts.resume import Course, Education, Experience, Resume, ResumeSource

@@ -36,18 +36,21 @@ def make_page_pdf(
     *,
     page: bytes = b"/MediaBox [0 0 595 842]",
     resources: bytes = b"",
+    fonts: bytes = b"",
     catalog: bytes = b"",
     more: Sequence[bytes] = (),
     packed: bool = False,
 ) -> bytes:
-    """A PDF of one page; `more` are objects from number 6 on, the font is F1."""
+    """A PDF of one page; `more` are objects from number 6 on, the font is F1, more are `fonts`."""
     return write_pdf(
         [
             b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>",
             b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
             b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R "
             + page
-            + b" /Resources << /Font << /F1 5 0 R >> "
+            + b" /Resources << /Font << /F1 5 0 R "
+            + fonts
+            + b" >> "
             + resources
             + b" >> >>",
             make_stream(drawing, packed=packed),

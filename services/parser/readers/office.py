@@ -10,9 +10,10 @@ from pathlib import Path
 
 from services.parser.lines import ReadText
 from services.parser.readers.archives import check_archive
-from services.parser.readers.docx import read_docx
 from services.parser.readers.limits import ParseLimits
+from services.parser.readers.odt import drop_unseen
 from services.parser.readers.programs import Budget, run_program
+from services.parser.readers.word.document import read_docx
 from shared.contracts.document import DocumentKind
 from shared.errors import InvalidInput
 from shared.reference.document_kinds import is_encrypted_office
@@ -65,7 +66,11 @@ def read_odt(content: bytes, limits: ParseLimits) -> ReadText:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if _is_encrypted_odt(archive):
             raise InvalidInput(problem("encrypted"))
-    return _read_converted(content, DocumentKind.ODT, limits)
+    shown, count = drop_unseen(content)
+    read = _read_converted(shown, DocumentKind.ODT, limits)
+    if count == 0 or read.problems:
+        return read
+    return replace(read, problems=(problem("hidden_text", count=count, page=1),))
 
 
 def _is_encrypted_odt(archive: zipfile.ZipFile) -> bool:

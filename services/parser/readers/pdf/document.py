@@ -8,13 +8,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from services.parser.lines import ReadText, Word
-from services.parser.readers.hidden import drop_hidden_pieces, split_hidden_words
 from services.parser.readers.invisible import count_invisible
 from services.parser.readers.limits import ParseLimits
 from services.parser.readers.ocr import READ_BY, is_ocr_installed, recognise_page
-from services.parser.readers.page_objects import has_drawings, has_large_picture
-from services.parser.readers.pdf_pages import open_upright_page, render_for_ocr
-from services.parser.readers.pdf_words import CharReader, read_page_words
+from services.parser.readers.pdf.hidden import NOTHING, Unseen, find_unseen
+from services.parser.readers.pdf.objects import has_drawings, has_large_picture, show
+from services.parser.readers.pdf.pages import open_upright_page, render_for_ocr
+from services.parser.readers.pdf.words import CharReader, PageWord, read_page_words
 from services.parser.readers.programs import Budget
 from shared.contracts.problem import Problem
 from shared.errors import InvalidInput
@@ -81,20 +81,21 @@ def _read_page(
     page: pdfium.PdfPage, number: int, chars_left: int, limits: ParseLimits
 ) -> tuple[_PageText, int]:
     words, text, is_unmapped = _read_words(page, number, chars_left, limits)
-    dropped = drop_hidden_pieces(page, words)
-    if dropped:
-        words, text, is_unmapped = _read_words(page, number, chars_left, limits)
-    seen, hidden = split_hidden_words(page, words)
+    unseen = find_unseen(page, words)
+    if unseen is not NOTHING:
+        show(unseen.pieces, False)
+        words, text, is_unmapped = _read_words(page, number, chars_left, limits, unseen)
+    seen = [one.word for one in words]
     is_stamped = len(seen) <= _STAMP_WORDS and has_large_picture(page)
     needs_ocr = is_unmapped or is_stamped or (not seen and has_drawings(page))
-    count = dropped + len(hidden) + count_invisible(text)
+    count = unseen.words + count_invisible(text)
     return _PageText([] if is_unmapped else seen, count, needs_ocr), len(text)
 
 
 def _read_words(
-    page: pdfium.PdfPage, number: int, chars_left: int, limits: ParseLimits
-) -> tuple[list[tuple[Word, int]], str, bool]:
-    """Words of a page with their render modes, its text as pdfium gives it, and whether it is no text."""
+    page: pdfium.PdfPage, number: int, chars_left: int, limits: ParseLimits, unseen: Unseen = NOTHING
+) -> tuple[list[PageWord], str, bool]:
+    """Words of a page, its text as pdfium gives it, and whether it is no text."""
     try:
         textpage = page.get_textpage()
     except pdfium.PdfiumError as error:
@@ -103,7 +104,7 @@ def _read_words(
         reader = CharReader(textpage, page.get_height())
         if reader.count() > chars_left:
             raise InvalidInput(problem("too_much_text", limit=limits.max_chars))
-        words = list(read_page_words(reader, number))
+        words = list(read_page_words(reader, number, unseen.letters))
         return words, reader.text, _is_garbled(textpage, reader.text, reader.count())
     finally:
         textpage.close()

@@ -3,21 +3,35 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from services.parser.lines import Word, clean_text
-from services.parser.readers.pdfium_calls import address_of, calls
+from services.parser.readers.pdf.calls import address_of, calls
 
 _BOLD_FONT = re.compile(r"bold|black|heavy|demi|semibd", re.IGNORECASE)
 _FONT_NAME_BYTES = 128
 _NEW_WORD_GAP = 0.3  # of the size: wider than any kerning, narrower than a space
 _NEW_ROW_STEP = 0.3  # of the size
+_SMALLER = 0.4  # of the size: smaller than any raised letter
 _FILL_AND_STROKE = 2  # the render mode that word processors draw a missing bold face with
+_FLAT = 0.1  # of the longer side of what a letter's square becomes: how thin a letter can still be read
 INVISIBLE_MODE = 3
+
+Letter = tuple[int, float, float]
+"""A letter of a page: the address of what draws it, and its origin; the same however often it is read."""
+
+
+class PageWord(NamedTuple):
+    """A word of a page, the text render mode of its first letter, and the places of its letters."""
+
+    word: Word
+    mode: int
+    places: range
 
 
 class CharReader:
@@ -45,20 +59,40 @@ class CharReader:
         """The text of the page as pdfium gives it."""
         return str(self._text.get_text_range())
 
-    def letters(self) -> list[str]:
-        """The characters, invisible ones and codes that are none as empty texts."""
+    def letters(self, unseen: Container[Letter] = ()) -> list[str]:
+        """The characters; invisible ones, codes that are none and the unseen ones are empty texts."""
         count = self.count()
         text = self.text
         if len(text) != count:  # one is written as two codes, or left out: then each is asked for
             codes = (int(pdfium_c.FPDFText_GetUnicode(self._text, index)) for index in range(count))
             text = "".join("\0" if 0xD800 <= code <= 0xDFFF else chr(code) for code in codes)
-        return [_clean_letter(letter) for letter in text]
+        cleaned = [_clean_letter(letter) for letter in text]
+        if not unseen:
+            return cleaned
+        return ["" if self.letter(index) in unseen else letter for index, letter in enumerate(cleaned)]
+
+    def letter(self, index: int) -> Letter:
+        """Which letter it is, for another reading of the same page."""
+        x, y = self._origin
+        calls.FPDFText_GetCharOrigin(self._textpage, index, ctypes.byref(x), ctypes.byref(y))
+        return self.drawn_by(index), float(x.value), float(y.value)
 
     def edges(self, index: int) -> tuple[float, float, float]:
         """Left end, right end (advance, not ink) and lower end of the font's box, in points."""
         box = self._box
         calls.FPDFText_GetLooseCharBox(self._textpage, index, self._box_address)
         return box.left, box.right, box.bottom
+
+    def ink_box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of a glyph's outline from the top; flat where the font lacks it."""
+        left, right, bottom, top = edges = tuple(ctypes.c_double() for _ in range(4))
+        calls.FPDFText_GetCharBox(self._textpage, index, *map(ctypes.byref, edges))
+        return left.value, self._height - top.value, right.value, self._height - bottom.value
+
+    def has_own_font(self, index: int) -> bool:
+        """True where the document brings the font: then each glyph is what its author meant."""
+        font = calls.FPDFTextObj_GetFont(self.drawn_by(index))
+        return bool(calls.FPDFFont_GetIsEmbedded(font))
 
     def baseline(self, index: int) -> float:
         """The baseline in points from the top of the page."""
@@ -67,10 +101,17 @@ class CharReader:
         return self._height - float(y.value)
 
     def size(self, index: int) -> float:
-        """Size in points as drawn: many producers write size 1 and scale it by the matrix."""
-        calls.FPDFText_GetMatrix(self._textpage, index, ctypes.byref(self._matrix))
-        scale = math.hypot(self._matrix.c, self._matrix.d)
-        return float(calls.FPDFText_GetFontSize(self._textpage, index)) * scale
+        """Size in points as drawn: many producers write size 1 and scale it by the matrix.
+
+        It is 0 for letters that the matrix makes as thin as a line.
+        """
+        matrix = self._matrix
+        calls.FPDFText_GetMatrix(self._textpage, index, ctypes.byref(matrix))
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        upwards = c * c + d * d
+        if abs(a * d - b * c) < _FLAT * max(a * a + b * b, upwards):
+            return 0.0
+        return float(calls.FPDFText_GetFontSize(self._textpage, index)) * math.sqrt(upwards)
 
     def grey(self, index: int) -> float:
         """Luminance of the fill colour, 0 to 1."""
@@ -102,16 +143,16 @@ def _is_bold_name(name: bytes) -> bool:
     return _BOLD_FONT.search(name.decode("utf-8", "replace")) is not None
 
 
-def read_page_words(reader: CharReader, page: int) -> Iterator[tuple[Word, int]]:
-    """Words of one page in the order of the stream, each with its text render mode.
+def read_page_words(reader: CharReader, page: int, unseen: Container[Letter] = ()) -> Iterator[PageWord]:
+    """Words of one page in the order of the stream, without the letters that nobody can see.
 
     A word ends at a blank, at a gap or at a step of the baseline; never at a change of font, for exports
     write one word in several fonts.
     """
-    letters = reader.letters()
+    letters = reader.letters(unseen)
     for run in _cut_at_blanks(letters):
         for part in _cut_at_gaps(reader, letters, run):
-            yield _make_word(reader, "".join(letters[part.start : part.stop]), part, page)
+            yield make_word(reader, "".join(letters[part.start : part.stop]), part, page)
 
 
 def _cut_at_blanks(letters: Sequence[str]) -> Iterator[range]:
@@ -142,14 +183,19 @@ def _cut_at_gaps(reader: CharReader, letters: Sequence[str], run: range) -> Iter
         if place > start:
             gap = left - end
             is_apart = gap > _NEW_WORD_GAP * size or gap < -2 * size
-            # The box moves with the baseline or with the font, and only then is the baseline asked for.
-            if is_apart or (lower != bottom and abs(reader.baseline(place) - y) > _NEW_ROW_STEP * size):
+            # The box moves with the baseline or with the font, and only then are they asked for.
+            if is_apart or (lower != bottom and _is_set_apart(reader, place, y, size)):
                 yield range(start, place)
                 start = place
         if place == start:
             y, size = reader.baseline(place), reader.size(place)
         end, bottom = right, lower
     yield range(start, run.stop)
+
+
+def _is_set_apart(reader: CharReader, place: int, y: float, size: float) -> bool:
+    """Whether a letter stands in another row than the one before, or is far too small to go on with it."""
+    return abs(reader.baseline(place) - y) > _NEW_ROW_STEP * size or reader.size(place) < _SMALLER * size
 
 
 @lru_cache(maxsize=4096)
@@ -161,7 +207,8 @@ def _clean_letter(letter: str) -> str:
     return " " if cleaned.isspace() else cleaned
 
 
-def _make_word(reader: CharReader, text: str, places: range, page: int) -> tuple[Word, int]:
+def make_word(reader: CharReader, text: str, places: range, page: int) -> PageWord:
+    """A word of the letters at some places: its style is that of the first one."""
     first, last = places[0], places[-1]
     x0, right, _ = reader.edges(first)
     x1 = right if first == last else reader.edges(last)[1]
@@ -169,4 +216,4 @@ def _make_word(reader: CharReader, text: str, places: range, page: int) -> tuple
     # The outline is drawn on top of the fill where the bold face of a font is missing.
     is_bold = mode == _FILL_AND_STROKE or reader.has_bold_font(first)
     y, size, grey = reader.baseline(first), reader.size(first), reader.grey(first)
-    return Word(text, x0, x1, y, size, is_bold, grey, page), mode
+    return PageWord(Word(text, x0, x1, y, size, is_bold, grey, page), mode, places)

@@ -5,14 +5,40 @@ import re
 from lxml import etree, html
 
 from services.parser.lines import Line, ReadText, make_flow_line
-from services.parser.readers.html_styles import PageStyles, View
+from services.parser.readers.html.styles import PageStyles, View
 from services.parser.readers.invisible import count_invisible
 from services.parser.readers.limits import ParseLimits, check_length
 from services.parser.readers.text import require_text
 from shared.errors import InvalidInput
 from shared.reference.problems import problem
 
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "svg", "button", "select", "option"})
+# What is never drawn, is drawn by a program, or stands for browsers that know less.
+_SKIPPED = frozenset(
+    {
+        "annotation",
+        "annotation-xml",
+        "audio",
+        "button",
+        "canvas",
+        "datalist",
+        "head",
+        "iframe",
+        "meter",
+        "noembed",
+        "noframes",
+        "noscript",
+        "option",
+        "progress",
+        "rp",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "title",
+        "video",
+    }
+)
 _BLOCKS = frozenset(
     {
         "address",
@@ -71,7 +97,7 @@ class _LineCollector:
     def walk(self, element: html.HtmlElement, bold: bool, size: float, view: View, depth: int = 0) -> None:
         """Take the text of an element and of everything in it."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if not tag or tag in _SKIPPED or depth > _DEEPEST:
+        if not tag or tag in _SKIPPED or depth > _DEEPEST or (tag == "object" and "data" in element.attrib):
             return
         view = self._styles.look(element, view)
         bold, size = bold or tag in _BOLD, _SIZES.get(tag, size)

@@ -14,9 +14,11 @@ from lxml import etree
 
 from services.parser.lines import Line, ReadText, make_flow_line
 from services.parser.readers.archives import check_archive
-from services.parser.readers.docx_styles import StyleSheet
 from services.parser.readers.invisible import count_invisible
 from services.parser.readers.limits import ParseLimits, check_length
+from services.parser.readers.word.choices import keep_drawn
+from services.parser.readers.word.styles import StyleSheet
+from services.parser.readers.word.values import HALF_POINTS_PER_POINT, read_measure
 from shared.errors import InvalidInput
 from shared.reference.document_kinds import OLE_MARK, is_encrypted_office
 from shared.reference.problems import problem
@@ -38,11 +40,8 @@ _SHORT_CELL = 70  # characters: a row of such cells is one line, longer cells ar
 _TEXT = qn("w:t")
 _BLANKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_RUN, _BOX, _FALLBACK = (
-    qn("w:r"),
-    qn("w:txbxContent"),
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-)
+_RUN, _BOX = qn("w:r"), qn("w:txbxContent")
+_FIELD_MARK, _FIELD_KIND = qn("w:fldChar"), qn("w:fldCharType")
 _CONTAINERS = (qn("w:sdt"), qn("w:sdtContent"), qn("w:body"), qn("w:hdr"), qn("w:customXml"), _BOX)
 
 
@@ -55,8 +54,13 @@ def read_docx(content: bytes, limits: ParseLimits) -> ReadText:
     """
     document = _open_docx(content, limits)
     roots = (*_headers(document), document.element.body)
+    left_out = sum(keep_drawn(root) for root in roots)
     hidden = _find_hidden(roots, StyleSheet(document))
-    count = len(hidden) + sum(count_invisible(_run_text(run)) for root in roots for run in root.iter(_RUN))
+    count = (
+        left_out
+        + len(hidden)
+        + sum(count_invisible(_run_text(run)) for root in roots for run in root.iter(_RUN))
+    )
     for run in hidden:
         run.getparent().remove(run)
     lines: list[Line] = []
@@ -81,8 +85,25 @@ def _open_docx(content: bytes, limits: ParseLimits) -> Any:
 
 def _find_hidden(roots: Sequence[Any], styles: StyleSheet) -> list[Any]:
     """The runs that hold text and are not seen."""
-    runs = (run for root in roots for run in root.iter(_RUN))
-    return [run for run in runs if _run_text(run).strip() and styles.is_hidden(run)]
+    hidden = []
+    for root in roots:
+        in_code: list[bool] = []  # of the fields around the run, the innermost last
+        for run in root.iter(_RUN):
+            for mark in run.iterchildren(_FIELD_MARK):
+                _step_field(in_code, mark.get(_FIELD_KIND))
+            if _run_text(run).strip() and (any(in_code) or styles.is_hidden(run)):
+                hidden.append(run)
+    return hidden
+
+
+def _step_field(in_code: list[bool], kind: str | None) -> None:
+    """Go into the code of a field, from there to its result, or out of it."""
+    if kind == "begin":
+        in_code.append(True)
+    elif kind == "separate" and in_code:
+        in_code[-1] = False
+    elif kind == "end" and in_code:
+        in_code.pop()
 
 
 def _headers(document: Any) -> Iterator[Any]:
@@ -127,10 +148,7 @@ def _paragraph_lines(paragraph: Any) -> Iterator[tuple[str, float, bool]]:
         tidy = _WIDE_BLANK.sub(_CELL_MARK, part.strip())
         yield ("• " if is_item and number == 0 and tidy else "") + tidy, size, bold
     for box in paragraph.iter(_BOX):
-        if (
-            next(box.iterancestors(_FALLBACK), None) is None
-            and next(box.iterancestors(_PARAGRAPH)) is paragraph
-        ):
+        if next(box.iterancestors(_PARAGRAPH)) is paragraph:
             yield from _block_lines(box)
 
 
@@ -167,5 +185,4 @@ def _is_bold(run: Any) -> bool:
 
 
 def _run_size(run: Any) -> float:
-    half_points = _property(run, "w:sz") or ""
-    return int(half_points) / 2 if half_points.isdigit() else 10.0
+    return read_measure(_property(run, "w:sz"), HALF_POINTS_PER_POINT, 20.0) / HALF_POINTS_PER_POINT

@@ -1,0 +1,1 @@
+"""HTML: the text that a browser would show."""

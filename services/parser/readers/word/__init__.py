@@ -1,0 +1,1 @@
+"""Word documents: the text that a reader of the page sees."""
