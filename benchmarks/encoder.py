@@ -18,11 +18,10 @@ import random
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,7 +32,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from transformers import BertConfig, BertModel
 
-from services.scorer.engines.bert import Encoder, has_bf16
+from services.scorer.engines.bert import Encoder
+from services.scorer.engines.runtimes import EncoderModel, OnnxModel, TorchModel, has_bf16
+from services.scorer.training.transformer.export_onnx import export_onnx
 
 _VOCABULARY = 83828
 _POSITIONS = 2048
@@ -65,20 +66,6 @@ class Timing(NamedTuple):
 
     clock: float
     processor: float
-
-
-class OnnxModel:
-    """A model file that ONNX Runtime runs, called as `Encoder` calls a model of transformers."""
-
-    def __init__(self, path: Path, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-
-    def __call__(self, input_ids: Any, attention_mask: Any) -> SimpleNamespace:
-        """Hidden states, shape (texts, tokens, hidden)."""
-        feed = {"input_ids": input_ids.numpy(), "attention_mask": attention_mask.numpy()}
-        return SimpleNamespace(last_hidden_state=torch.from_numpy(self._session.run(None, feed)[0]))
 
 
 def main() -> None:
@@ -113,7 +100,7 @@ def make_ways(shape: Shape, folder: Path, threads: int) -> dict[str, Encoder]:
     """
     model = make_model(shape)
     plain, fused, int8 = (folder / f"{name}.onnx" for name in ("plain", "fused", "int8"))
-    export(model, plain)
+    export_onnx(model, plain)
     fuse(plain, shape, fused)
     # The types of what the fused operators give are unknown to the quantiser.
     told = {"DefaultTensorType": onnx.TensorProto.FLOAT}
@@ -121,15 +108,15 @@ def make_ways(shape: Shape, folder: Path, threads: int) -> dict[str, Encoder]:
     in_int8 = torch.ao.quantization.quantize_dynamic(
         copy.deepcopy(model), {torch.nn.Linear}, dtype=torch.qint8
     )
-    models: dict[str, tuple[Callable[..., Any], bool]] = {
-        _BASELINE: (model, False),
-        "torch bfloat16 autocast": (model, True),
-        "torch int8, dynamic": (in_int8, False),
-        "ONNX Runtime float32": (OnnxModel(plain, threads), False),
-        "ONNX Runtime float32, fused": (OnnxModel(fused, threads), False),
-        "ONNX Runtime int8, fused": (OnnxModel(int8, threads), False),
+    models: dict[str, EncoderModel] = {
+        _BASELINE: TorchModel(model, in_bf16=False),
+        "torch bfloat16 autocast": TorchModel(model, in_bf16=True),
+        "torch int8, dynamic": TorchModel(in_int8, in_bf16=False),
+        "ONNX Runtime float32": OnnxModel(plain, threads),
+        "ONNX Runtime float32, fused": OnnxModel(fused, threads),
+        "ONNX Runtime int8, fused": OnnxModel(int8, threads),
     }
-    return {name: Encoder(torch, one, shape.pooling, in_bf16) for name, (one, in_bf16) in models.items()}
+    return {name: Encoder(one, shape.pooling) for name, one in models.items()}
 
 
 def make_model(shape: Shape) -> Any:
@@ -143,40 +130,6 @@ def make_model(shape: Shape) -> Any:
         max_position_embeddings=_POSITIONS,
     )
     return BertModel(config, add_pooling_layer=False).eval()
-
-
-def export(model: Any, path: Path) -> None:
-    """Write the model for ONNX Runtime.
-
-    By tracing, and with attention spelled out: only that graph's attention is recognised by `fuse`.
-    """
-    spelled = copy.deepcopy(model)
-    spelled.set_attn_implementation("eager")
-    ids = torch.ones((2, 16), dtype=torch.long)
-    mask = torch.ones_like(ids)
-    mask[1, 10:] = 0
-    axes = {0: "texts", 1: "tokens"}
-    torch.onnx.export(
-        _StatesOnly(spelled).eval(),
-        (ids, mask),
-        path,
-        input_names=["input_ids", "attention_mask"],
-        output_names=["states"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "states": axes},
-        dynamo=False,
-        opset_version=17,
-    )
-
-
-class _StatesOnly(torch.nn.Module):  # type: ignore[misc]  # torch has no types in the checked environment
-    """The exporter wants positional arguments and one tensor."""
-
-    def __init__(self, model: Any) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, ids: Any, mask: Any) -> Any:
-        return self.model(input_ids=ids, attention_mask=mask).last_hidden_state
 
 
 def fuse(plain: Path, shape: Shape, fused: Path) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
+from services.scorer.checkpoint.description import ONNX_FILE
 from services.scorer.checkpoint.load import Checkpoint, load_checkpoint
 from tests.ml.conftest import Ask, Logits, Workshop
 from tests.ml.environments import (
@@ -20,6 +21,7 @@ from tests.ml.environments import (
     run_training,
     running_engine,
 )
+from tests.ml.make_rows import write_rows
 from tests.ml.resumes import encode_pairs, make_pairs
 
 pytestmark = [pytest.mark.ml, pytest.mark.timeout(1500)]
@@ -100,10 +102,37 @@ def test_the_encoder_agrees_with_the_reference(workshop: Workshop) -> None:
     found = json.loads(answer.read_text())
     apart = {name: difference(logits_of(checkpoint, states), expected) for name, states in found.items()}
     log.info("encoder: %s of a spread of %.2f", apart, expected.std())
-    assert apart["float32"] <= SINGLE
+    assert max(apart[name] for name in ("onnx", "usual without bfloat16", "float32")) <= SINGLE
+    assert found["usual without bfloat16"] == found["onnx"] != found["float32"]
     assert apart["bfloat16"] <= HALF * expected.std()
     mixed_up = found["float32"][1:] + found["float32"][:1]
     assert difference(logits_of(checkpoint, mixed_up), expected) >= WRONG
+
+
+def test_a_file_for_onnx_runtime_is_one_of_those_that_were_trained(workshop: Workshop) -> None:
+    checkpoint = workshop.checkpoint("bert")
+    assert ONNX_FILE in checkpoint.description.files
+    assert str(ROOT).encode() not in (checkpoint.folder / ONNX_FILE).read_bytes()
+    assert "note:" not in (workshop.root / "bert" / "train.log").read_text()
+
+
+def test_an_encoder_that_tracing_would_change_is_trained_without_that_file(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "home"))  # where the model's own code is copied to
+    base, out, log = tmp_path / "own", tmp_path / "out", tmp_path / "log"
+    shutil.copytree(workshop.root / "tiny-bert", base)
+    shutil.copy(Path(__file__).with_name("own_model.py"), base)
+    said = json.loads((base / "config.json").read_text())
+    said["auto_map"] = {"AutoModel": "own_model.OwnModel"}
+    (base / "config.json").write_text(json.dumps(said))
+    rows = write_rows(tmp_path / "rows.jsonl", 120)
+    options = ("--backbone", base, "--code-allowed", "--data", rows, "--out", out, "--epochs", 1)
+    run_training(["services.scorer.training.transformer", *options], log)
+    assert "note: encoder/model.onnx is not written" in log.read_text()
+    assert "its states differ from torch by" in log.read_text()
+    assert ONNX_FILE not in load_checkpoint(out, "encoder").description.files
+    assert not list(out.rglob("*.onnx"))
 
 
 def test_an_encoder_that_lacks_weights_is_refused(workshop: Workshop, tmp_path: Path) -> None:

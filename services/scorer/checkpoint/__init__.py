@@ -4,6 +4,6 @@ head.json           what it is: base model, prompt, limits, labels, calibration,
 head.safetensors    the head, which runs in the worker
 tokenizer/          tokenizer.json
 adapter/            a LoRA without a head, for the engine `vllm`; or
-encoder/            a whole encoder, for the engine `bert`
+encoder/            a whole encoder, for the engine `bert`; model.onnx in it is for ONNX Runtime
 MODEL_CARD.md, report.json, reliability.png
 """

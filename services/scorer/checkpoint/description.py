@@ -16,6 +16,8 @@ FORMAT: Literal[2] = 2
 DESCRIPTION = "head.json"
 ADAPTER_FOLDER = "adapter"
 ENCODER_FOLDER = "encoder"
+ONNX_FILE = f"{ENCODER_FOLDER}/model.onnx"
+"""The encoder for ONNX Runtime; not every model can be written so."""
 TOKENIZER_FILE = "tokenizer/tokenizer.json"
 HEAD_FILE = "head.safetensors"
 LOCAL = "local-"

@@ -1,25 +1,35 @@
 """The engine `bert`: an encoder of up to some hundred million parameters on this machine's CPU."""
 
-import re
+import logging
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from services.scorer.checkpoint.description import ENCODER_FOLDER, CheckpointRefusedError, Description
+from services.scorer.checkpoint.description import ONNX_FILE, CheckpointRefusedError, Description
 from services.scorer.checkpoint.head import Floats
 from services.scorer.checkpoint.load import load_checkpoint
 from services.scorer.engines import Engine
 from services.scorer.engines.batches import sort_into_batches
+from services.scorer.engines.runtimes import (
+    EncoderModel,
+    Numbers,
+    Runtime,
+    has_bf16,
+    load_onnx_model,
+    load_torch_model,
+)
 from services.scorer.engines.transformer import TransformerEngine
 
 NAME = "bert"
-_BF16_FLAGS = re.compile(r"\b(?:amx_bf16|avx512_bf16)\b")
 _BATCH_TEXTS = 16
-_BATCH_TOKENS = 8192
+_BATCH_TOKENS = 2048
+"""More is slower and takes more memory, in each runtime: see README.md."""
+
+log = logging.getLogger(__name__)
 
 
 class BertSettings(BaseSettings):
@@ -30,6 +40,9 @@ class BertSettings(BaseSettings):
     )
 
     checkpoint: Path = Field(description="Folder that training has written; `current` of a folder of them.")
+    encoder_runtime: Runtime | None = Field(
+        None, description="Default: ONNX Runtime where it is the faster one and can run, else torch."
+    )
     encoder_threads: int = Field(2, ge=1)
     encoder_bf16: bool | None = Field(None, description="Default: where the processor computes in bfloat16.")
     encoder_code_allowed: bool = Field(
@@ -38,42 +51,39 @@ class BertSettings(BaseSettings):
 
 
 class Encoder:
-    """A model of transformers that gives hidden states.
+    """A model that gives hidden states, run in batches.
 
     Args:
-        torch: the library; it is not among the scorer's locked dependencies.
-        model: a loaded encoder.
+        model: of some runtime.
         pooling: `cls`, `mean` or `last`.
-        in_bf16: whether matrices are multiplied in bfloat16.
     """
 
-    def __init__(self, torch: Any, model: Any, pooling: str, in_bf16: bool) -> None:
-        self._torch = torch
+    def __init__(self, model: EncoderModel, pooling: str) -> None:
         self._model = model
         self._pooling = pooling
-        self._in_bf16 = in_bf16
 
     def pool_states(self, token_lists: Sequence[Sequence[int]]) -> list[Floats]:
         """The pooled hidden state of each list of token ids, shape (hidden,), in their order."""
         states: dict[int, Floats] = {}
         lengths = [len(tokens) for tokens in token_lists]
         for batch in sort_into_batches(lengths, _BATCH_TEXTS, _BATCH_TOKENS):
-            states |= zip(batch, self._pool_batch([token_lists[place] for place in batch]), strict=True)
+            ids, mask = pad_batch([token_lists[place] for place in batch])
+            pooled = pool(self._model(ids, mask).astype(np.float64), mask, self._pooling)
+            states |= zip(batch, pooled, strict=True)
         return [states[place] for place in range(len(token_lists))]
 
-    def _pool_batch(self, token_lists: Sequence[Sequence[int]]) -> Floats:
-        torch, width = self._torch, max(map(len, token_lists))
-        ids = torch.zeros((len(token_lists), width), dtype=torch.long)
-        mask = torch.zeros_like(ids)
-        for row, tokens in enumerate(token_lists):
-            ids[row, : len(tokens)] = torch.tensor(tokens)
-            mask[row, : len(tokens)] = 1
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=self._in_bf16):
-            states = self._model(input_ids=ids, attention_mask=mask).last_hidden_state.float()
-        return pool(states.numpy().astype(np.float64), mask.numpy(), self._pooling)
+
+def pad_batch(token_lists: Sequence[Sequence[int]]) -> tuple[Numbers, Numbers]:
+    """Token ids and their mask, both of shape (texts, tokens), padded on the right with zeros."""
+    ids = np.zeros((len(token_lists), max(map(len, token_lists))), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, tokens in enumerate(token_lists):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    return ids, mask
 
 
-def pool(states: Floats, mask: Any, pooling: str) -> Floats:
+def pool(states: Floats, mask: Numbers, pooling: str) -> Floats:
     """One hidden state of each text.
 
     Args:
@@ -88,42 +98,50 @@ def pool(states: Floats, mask: Any, pooling: str) -> Floats:
     return np.asarray((states * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
 
 
-def has_bf16() -> bool:
-    """Whether this processor multiplies bfloat16 itself; elsewhere it is slower than float32."""
-    flags = Path("/proc/cpuinfo")
-    return flags.is_file() and _BF16_FLAGS.search(flags.read_text()) is not None
+def choose_runtime(said: Runtime | None, in_bf16: bool, can_run_onnx: bool) -> Runtime:
+    """The runtime that was asked for, else the faster one: only in bfloat16 torch is (see README.md).
+
+    Args:
+        said: the setting.
+        in_bf16: whether torch would compute in bfloat16.
+        can_run_onnx: the checkpoint holds the file, and ONNX Runtime is installed.
+    """
+    return said or ("onnx" if can_run_onnx and not in_bf16 else "torch")
 
 
 def load_encoder(folder: Path, description: Description, settings: BertSettings) -> Encoder:
     """Load the encoder of a checkpoint.
 
     Raises:
-        CheckpointRefusedError: torch is missing, or the weights are not all there.
+        CheckpointRefusedError: the runtime is missing, the weights are not all there, or the settings
+            contradict each other.
     """
-    try:
-        import torch  # noqa: PLC0415 - hundreds of megabytes, for this engine only
-        from transformers import AutoModel  # noqa: PLC0415
-    except ImportError:
-        raise CheckpointRefusedError(
-            "the engine 'bert' needs torch and transformers, which are not installed here: "
-            "pip install 'attesta-scorer[bert]'"
-        ) from None
-    torch.set_num_threads(settings.encoder_threads)
-    model, told = AutoModel.from_pretrained(
-        folder / ENCODER_FOLDER,
-        dtype=torch.float32,
-        output_loading_info=True,
-        local_files_only=True,
-        trust_remote_code=settings.encoder_code_allowed,
-    )
-    # A pooler is not used here, so it may be missing.
-    if missing := [name for name in told["missing_keys"] if not name.startswith("pooler.")]:
-        raise CheckpointRefusedError(
-            f"{folder.name}/{ENCODER_FOLDER} lacks {len(missing)} weights, which would be random: "
-            "copy the whole folder"
-        )
+    # A file that training has not listed was not compared with the weights.
+    has_file = ONNX_FILE in description.files
     in_bf16 = has_bf16() if settings.encoder_bf16 is None else settings.encoder_bf16
-    return Encoder(torch, model.eval(), description.pooling, in_bf16)
+    can_run_onnx = has_file and find_spec("onnxruntime") is not None
+    runtime = choose_runtime(settings.encoder_runtime, in_bf16, can_run_onnx)
+    threads = settings.encoder_threads
+    if runtime == "onnx":
+        _check_onnx(folder, has_file, settings)
+        model: EncoderModel = load_onnx_model(folder, threads)
+    else:
+        model = load_torch_model(folder, threads, in_bf16, settings.encoder_code_allowed)
+    log.info("encoder runs in %s", runtime)
+    return Encoder(model, description.pooling)
+
+
+def _check_onnx(folder: Path, has_file: bool, settings: BertSettings) -> None:
+    if settings.encoder_bf16:
+        raise CheckpointRefusedError(
+            "ONNX Runtime computes the encoder in float32: take ATTESTA_SCORER_ENCODER_BF16 away, "
+            "or set ATTESTA_SCORER_ENCODER_RUNTIME=torch"
+        )
+    if not has_file:
+        raise CheckpointRefusedError(
+            f"{folder.name} was exported without {ONNX_FILE}, which ONNX Runtime needs: "
+            "run it in torch (pip install 'attesta-scorer[bert]'), or train it again"
+        )
 
 
 def load_bert(grading: Engine, settings: BertSettings | None = None) -> TransformerEngine:
@@ -134,7 +152,7 @@ def load_bert(grading: Engine, settings: BertSettings | None = None) -> Transfor
         settings: default: those of the environment.
 
     Raises:
-        CheckpointRefusedError: the checkpoint does not fit, or torch is missing.
+        CheckpointRefusedError: the checkpoint does not fit, or its runtime is missing.
     """
     settings = settings or BertSettings()
     checkpoint = load_checkpoint(settings.checkpoint, "encoder")

@@ -25,6 +25,7 @@ from services.scorer.checkpoint.description import (
 )
 from services.scorer.checkpoint.load import hash_files, list_files
 from services.scorer.tokenizer import TokenizerFile
+from services.scorer.training.transformer.export_onnx import add_onnx
 from services.scorer.training.transformer.network import Network
 from services.scorer.training.transformer.refusal import TrainingRefusedError
 
@@ -97,6 +98,7 @@ def export_network(network: Network, description: Description, out: Path) -> Non
         _save_adapter(network.backbone, description.base, out / ADAPTER_FOLDER)
     else:
         network.backbone.save_pretrained(out / ENCODER_FOLDER)
+        add_onnx(network.backbone, description.max_length, out)
     head = {name: weight.detach().cpu().contiguous() for name, weight in network.head.state_dict().items()}
     write_head(head, description, out)
 
