@@ -78,9 +78,21 @@ def read_rows(rows: BinaryIO) -> tuple[Iterable[bytes], Sequence[Mapping[str, An
         return chain([first], rows), None
     content = first + rows.read()
     try:
-        return content.splitlines(), load_rows(content.decode("utf-8-sig"))
+        return _list_lines(content), load_rows(content.decode("utf-8-sig"))
     except (InvalidInput, UnicodeDecodeError):
-        return content.splitlines(), None
+        return _list_lines(content), None
+
+
+def _list_lines(content: bytes) -> Sequence[bytes]:
+    """The lines of a file; where it holds a list of rows, a line for each."""
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        found = None
+    is_list = isinstance(found, list) and any(
+        isinstance(one, dict) and _OWN_KEYS & one.keys() for one in found
+    )
+    return [json.dumps(one).encode() for one in found] if is_list else content.splitlines()
 
 
 def _is_own_row(line: bytes) -> bool:

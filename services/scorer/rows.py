@@ -12,6 +12,9 @@ _UPDATED_AT = "2024-01-30"
 """The last day that the known rows name: what "to the present" means in them."""
 
 
+_TITLE_LETTERS, _DESCRIPTION_LETTERS = 500, 50_000  # those that a Target takes
+
+
 def _read_null(value: Any) -> Any:
     return () if value is None else value
 
@@ -69,10 +72,16 @@ class CandidateRow(_Open):
         )
 
     def as_target(self) -> Target:
-        """The vacancy as a request would give it."""
+        """The vacancy as a request would give it; what stands behind the limits of one is not read."""
         opening = self.vacancy
-        description = "\n".join(filter(None, (opening.keywords, opening.description)))
-        return Target(vacancy_title=opening.title, vacancy_description=description or None)
+        title, description = (
+            opening.title or "",
+            "\n".join(filter(None, (opening.keywords, opening.description))),
+        )
+        return Target(
+            vacancy_title=title[:_TITLE_LETTERS] or None,
+            vacancy_description=description[:_DESCRIPTION_LETTERS] or None,
+        )
 
 
 def _make_job(job: JobEntry) -> Experience:

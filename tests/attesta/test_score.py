@@ -90,6 +90,19 @@ def test_a_candidate_without_a_vacancy_or_a_resume_is_none(tmp_path: Path) -> No
     assert no_vacancy["grade"] and no_resume == nothing and nothing["abstained"]
 
 
+def test_a_list_of_candidates_is_read_like_lines(tmp_path: Path) -> None:
+    alone, *_ = score(tmp_path, json.dumps(CANDIDATE))
+    first, bad, last = score(tmp_path, json.dumps([CANDIDATE, 5, CANDIDATE], indent=1))
+    assert first == last == alone
+    assert bad["problem"]["code"] == "invalid_row"
+
+
+def test_a_vacancy_as_long_as_a_book_is_scored(tmp_path: Path) -> None:
+    vacancy = {"title": "Java разработчик " * 100, "description": "Нужны Java, Spring и Kafka. " * 10_000}
+    (found,) = score(tmp_path, json.dumps(CANDIDATE | {"vacancy": vacancy}))
+    assert 0 < found["confirmed_probability"] < 1
+
+
 def test_a_folder_without_a_model_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "rows.jsonl").write_text("{}\n")
     command: list[str | Path] = [ATTESTA, "score", "--in", tmp_path / "rows.jsonl", "--artefact", tmp_path]
