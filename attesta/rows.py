@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from attesta.files import Answers
 from attesta.home import show_progress
 from shared.contracts.problem import Problem
-from shared.reference.problems import problem
+from shared.reference.problems import name_misfits, problem
 
 _BATCH = 500
 
@@ -79,8 +79,7 @@ def _read_row(line: bytes, kind: type[Row]) -> Row | Problem:
         # Tables are often written with NaN for what is missing, which is no JSON.
         return kind.model_validate(json.loads(line, parse_constant=lambda _: None))
     except ValidationError as error:
-        places = (".".join(map(str, one["loc"])) or "JSON" for one in error.errors(include_input=False))
-        return problem("invalid_row", where=", ".join(dict.fromkeys(places)))
+        return problem("invalid_row", where=name_misfits(error))
     except UnicodeDecodeError:
         return problem("invalid_row", where="UTF-8")
     except (ValueError, RecursionError):

@@ -15,7 +15,7 @@ from attesta.rows import Answer, answer_rows, write_answers
 from shared.contracts.expertise import Expertise
 from shared.contracts.problem import Problem
 from shared.errors import InvalidInput, Unavailable
-from shared.reference.problems import problem
+from shared.reference.problems import name_misfits, problem
 
 if TYPE_CHECKING:
     from services.scorer.engines import Engine, Pair
@@ -117,19 +117,14 @@ def _read_table_row(row: Mapping[str, Any]) -> "Pair | Problem":
     except InvalidInput as error:
         return error.problem
     except ValidationError as error:
-        return _name_places(error)
+        return problem("invalid_row", where=name_misfits(error))
 
 
 def _read_candidate(row: "CandidateRow") -> "Pair | Problem":
     try:
         return row.as_resume(), row.as_target()
     except ValidationError as error:
-        return _name_places(error)
-
-
-def _name_places(error: ValidationError) -> Problem:
-    places = dict.fromkeys(".".join(map(str, one["loc"])) for one in error.errors(include_input=False))
-    return problem("invalid_row", where=", ".join(places))
+        return problem("invalid_row", where=name_misfits(error))
 
 
 def _answer(engine: "Engine", rows: "Iterable[Pair | Problem]") -> list[Answer]:

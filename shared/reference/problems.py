@@ -5,6 +5,8 @@ To add a problem, add a line to `SENTENCES`; its code is part of the API and nev
 
 from types import MappingProxyType
 
+from pydantic import ValidationError
+
 from shared.contracts.problem import Problem
 
 SENTENCES = MappingProxyType(
@@ -266,6 +268,12 @@ SENTENCES = MappingProxyType(
         ),
     }
 )
+
+
+def name_misfits(error: ValidationError) -> str:
+    """Which fields of what was given do not fit, never what they hold; "JSON" for the whole of it."""
+    places = (".".join(map(str, one["loc"])) or "JSON" for one in error.errors(include_input=False))
+    return ", ".join(dict.fromkeys(places))
 
 
 def problem(code: str, **facts: str | int) -> Problem:

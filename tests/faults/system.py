@@ -1,10 +1,12 @@
 """An embedded system for one test: real processes, impatient settings."""
 
 import contextlib
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import httpx
 import psutil
@@ -64,6 +66,17 @@ class RunningSystem:
             assert answer.status_code == httpx.codes.ACCEPTED, answer.text
             ids.append(answer.json()["id"])
         return ids
+
+    def await_done(self, assessment: str, seconds: float = 240) -> dict[str, Any]:
+        """The answer of an assessment once it is done."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            answer: dict[str, Any] = self.http.get(f"/v1/assessments/{assessment}").json()
+            if answer["status"] == "done":
+                return answer
+            assert answer["status"] != "failed", answer
+            time.sleep(0.1)
+        raise AssertionError(f"not done in time: {answer['status']}")
 
     def pid(self, name: str) -> int:
         """Process id of one of its processes."""

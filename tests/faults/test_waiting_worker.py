@@ -1,11 +1,10 @@
 """A worker whose work is waiting for the engine server: one process, many requests under way."""
 
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.faults.system import RunningSystem, running_system
+from tests.faults.system import running_system
 from tests.scorer.checkpoints_made import make_checkpoint
 from tests.scorer.engine_pretender import pretending
 
@@ -33,19 +32,8 @@ def test_one_process_keeps_many_requests_under_way_and_loses_none(tmp_path: Path
         }
         with running_system(tmp_path / "home", {"scorer": ["-c", _SCORER]}, environment) as system:
             ids = system.post(_RESUMES)
-            found = [await_engine(system, one) for one in ids]
+            found = [system.await_done(one, seconds=120)["expertise"]["engine"] for one in ids]
             assert system.children("scorer") == []
     assert found == ["vllm"] * _RESUMES
     assert len(engine.asked) == _RESUMES
     assert _THREADS // 2 <= engine.busiest <= _THREADS
-
-
-def await_engine(system: RunningSystem, assessment: str) -> str:
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        answer = system.http.get(f"/v1/assessments/{assessment}").json()
-        if answer["status"] == "done":
-            return str(answer["expertise"]["engine"])
-        assert answer["status"] != "failed", answer
-        time.sleep(0.1)
-    raise AssertionError(f"not done in time: {answer['status']}")

@@ -16,7 +16,7 @@ from services.scorer.engines.vllm import VllmSettings, load_vllm
 from shared.contracts.resume import Resume
 from shared.contracts.target import Target
 from shared.errors import Unavailable
-from tests.faults.system import RESUME, RunningSystem, running_system
+from tests.faults.system import RESUME, running_system
 from tests.ml.conftest import Workshop
 from tests.ml.environments import Engine, running_engine
 from tests.ml.resumes import make_pairs
@@ -91,13 +91,13 @@ def test_a_server_that_dies_in_the_middle_loses_nothing(
         environment["ATTESTA_SCORER_ENGINE_URL"] = engine.url
         with running_system(tmp_path / "home", environment=environment) as system:
             (first,) = system.post(1)
-            expected = await_expertise(system, first)
+            expected = system.await_done(first)["expertise"]
             ids = system.post(15)
             engine.kill()
             ids += system.post(15)
             time.sleep(3)
             engine.start()
-            found = [await_expertise(system, one) for one in ids]
+            found = [system.await_done(one)["expertise"] for one in ids]
     assert found == [expected] * 30
     assert (expected["engine"], expected["model"]) == ("vllm", "first")
     checkpoint = load_checkpoint(artefacts / "current", "adapter")
@@ -107,15 +107,3 @@ def test_a_server_that_dies_in_the_middle_loses_nothing(
     calibration = checkpoint.description.calibration.model_dump()
     scaled = (logits[1] - logits[0]) / calibration["temperature"] + calibration["bias"]
     assert expected["confirmed_probability"] == pytest.approx(1 / (1 + 2.718281828459045**-scaled), abs=1e-4)
-
-
-def await_expertise(system: RunningSystem, assessment: str) -> dict[str, object]:
-    until = time.monotonic() + 240
-    while time.monotonic() < until:
-        answer = system.http.get(f"/v1/assessments/{assessment}").json()
-        if answer["status"] == "done":
-            expertise: dict[str, object] = answer["expertise"]
-            return expertise
-        assert answer["status"] != "failed", answer
-        time.sleep(0.2)
-    raise AssertionError(f"not done in time: {answer['status']}")

@@ -107,13 +107,9 @@ def check_adapter(folder: Path, description: Description) -> AdapterFacts:
         raise CheckpointRefusedError(f"the adapter changes {', '.join(sorted(unknown))}, which is not served")
     if facts.base != description.base:
         raise CheckpointRefusedError(
-            f"the adapter was trained on {_name_base(facts.base)}, its head on {_name_base(description.base)}"
+            f"the adapter was trained on {facts.base}, its head on {description.base}"
         )
     return facts
-
-
-def _name_base(base: Base) -> str:
-    return f"{base.id} at {base.revision}" if base.revision else base.id
 
 
 def _read_config(folder: Path) -> dict[str, Any]:

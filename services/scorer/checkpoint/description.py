@@ -40,6 +40,9 @@ class Base(_Closed):
     id: str = Field(min_length=1)
     revision: str | None = None
 
+    def __str__(self) -> str:
+        return f"{self.id} at {self.revision}" if self.revision else self.id
+
 
 def hash_base(folder: Path) -> str:
     """What stands for the revision of a model that lies in a folder: a hash of its configuration and weights.

@@ -13,7 +13,6 @@ from services.scorer.checkpoint.adapter import check_adapter
 from services.scorer.checkpoint.description import (
     ADAPTER_FOLDER,
     DESCRIPTION,
-    Base,
     CheckpointRefusedError,
     Description,
     read_description,
@@ -63,17 +62,12 @@ def list_served(artefacts: Path) -> list[Served]:
         raise CheckpointRefusedError(f"{artefacts} holds no checkpoint: a folder with {DESCRIPTION} in it")
     bases = {one.description.base for one in found}
     if len(bases) > 1:
-        names = ", ".join(sorted(map(name_base, bases)))
+        names = ", ".join(sorted(map(str, bases)))
         raise CheckpointRefusedError(f"{artefacts} holds checkpoints of several base models: {names}")
     names_served = [one.description.adapter_name for one in found]
     if len(set(names_served)) < len(found):
         raise CheckpointRefusedError(f"two checkpoints of {artefacts} have the same model and version")
     return found
-
-
-def name_base(base: Base) -> str:
-    """A base model in words."""
-    return f"{base.id} at {base.revision}" if base.revision else base.id
 
 
 def point_current(artefacts: Path, name: str) -> None:

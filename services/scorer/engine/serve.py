@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.scorer.checkpoint.description import LOCAL, Base, CheckpointRefusedError, hash_base
-from services.scorer.engine.collection import Served, list_served, name_base
+from services.scorer.engine.collection import Served, list_served
 
 RANKS = (8, 16, 32, 64, 128, 256, 320, 512)
 """Those that vLLM can be told to make room for."""
@@ -90,6 +90,4 @@ def check_base(path: str, base: Base) -> None:
         return
     is_local = base.revision is not None and base.revision.startswith(LOCAL)
     if is_local and (found := hash_base(folder)) != base.revision:
-        raise CheckpointRefusedError(
-            f"the checkpoints were trained on {name_base(base)}; {folder.name} is at {found}"
-        )
+        raise CheckpointRefusedError(f"the checkpoints were trained on {base}; {folder.name} is at {found}")

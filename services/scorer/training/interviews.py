@@ -11,7 +11,7 @@ from services.scorer.rows import CandidateRow
 from shared.contracts.resume import Resume
 from shared.contracts.target import Target
 from shared.errors import InvalidInput
-from shared.reference.problems import problem
+from shared.reference.problems import name_misfits, problem
 
 _MOST_NAMED = 10
 
@@ -75,10 +75,7 @@ def _make_interview(content: object) -> Interview:
 
 def _describe(error: Exception) -> str:
     """Which fields do not fit; never what they hold."""
-    if not isinstance(error, ValidationError):
-        return "JSON"
-    places = (".".join(map(str, one["loc"])) or "JSON" for one in error.errors(include_input=False))
-    return ", ".join(dict.fromkeys(places))
+    return name_misfits(error) if isinstance(error, ValidationError) else "JSON"
 
 
 def _require_variety(interviews: list[Interview]) -> None:

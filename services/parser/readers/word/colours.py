@@ -7,11 +7,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from services.parser.readers.colours import BLACK_INK, WHITE, Colour, Ink, lay_over, read_colour
+from services.parser.readers.word.namespaces import DRAWING, EFFECT, VML
 from services.parser.readers.word.values import is_true, read_measure
 
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_VML = "{urn:schemas-microsoft-com:vml}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _WHOLE = 100_000.0
 
@@ -81,7 +79,7 @@ class Palette:
 
     def letter_inks(self, looks: dict[str, Any]) -> list[Ink]:
         """What the letters of a text are drawn with; none where the reader sees to it that they are seen."""
-        fill, outline = looks.get(f"{_W14}textFill"), looks.get(f"{_W14}textOutline")
+        fill, outline = looks.get(f"{EFFECT}textFill"), looks.get(f"{EFFECT}textOutline")
         if fill is None:
             colour = self.word_colour(looks.get("w:color"))
             return [] if colour is None else [Ink(colour)]
@@ -112,22 +110,22 @@ class Palette:
 
     def _effect_inks(self, effect: Any) -> Iterator[Ink]:
         """Inks of a `w14` effect; its `alpha` says how much is seen through."""
-        for colour in effect.iter(f"{_W14}srgbClr", f"{_W14}schemeClr"):
-            alpha = colour.find(f"{_W14}alpha")
-            seen = 1 - (0 if alpha is None else read_measure(alpha.get(f"{_W14}val"), 1) / _WHOLE)
-            value = colour.get(f"{_W14}val")
+        for colour in effect.iter(f"{EFFECT}srgbClr", f"{EFFECT}schemeClr"):
+            alpha = colour.find(f"{EFFECT}alpha")
+            seen = 1 - (0 if alpha is None else read_measure(alpha.get(f"{EFFECT}val"), 1) / _WHOLE)
+            value = colour.get(f"{EFFECT}val")
             found = read_hex(value) or self._of_theme(value)
             if found:
-                yield Ink(self._changed(colour, found, _W14), min(max(seen, 0.0), 1.0))
+                yield Ink(self._changed(colour, found, EFFECT), min(max(seen, 0.0), 1.0))
 
     def _drawn_inks(self, parent: Any) -> Iterator[Ink]:
-        for colour in parent.iter(*(f"{_A}{kind}Clr" for kind in ("srgb", "scheme", "sys", "prst"))):
+        for colour in parent.iter(*(f"{DRAWING}{kind}Clr" for kind in ("srgb", "scheme", "sys", "prst"))):
             value = colour.get("lastClr") or colour.get("val", "")
             found = read_hex(value) or self._of_theme(value) or read_colour(value)
             if found:
-                alpha = colour.find(f"{_A}alpha")
+                alpha = colour.find(f"{DRAWING}alpha")
                 seen = 1.0 if alpha is None else read_measure(alpha.get("val"), 1) / _WHOLE
-                yield Ink(lay_over(Ink(self._changed(colour, found, _A), min(seen, 1.0)), WHITE))
+                yield Ink(lay_over(Ink(self._changed(colour, found, DRAWING), min(seen, 1.0)), WHITE))
 
     def _changed(self, element: Any, colour: Colour, names: str) -> Colour:
         """The colour made lighter or darker by the children of its element."""
@@ -152,8 +150,8 @@ class Palette:
 
 def vml_fill(shape: Any) -> Sequence[Colour] | None:
     """Colours of an old shape: white where none is named, () for no fill, None for a picture."""
-    fill = shape.find(f"{_VML}fill")
-    if shape.find(f"{_VML}imagedata") is not None or (
+    fill = shape.find(f"{VML}fill")
+    if shape.find(f"{VML}imagedata") is not None or (
         fill is not None and fill.get("type", "solid") != "solid"
     ):
         return None
@@ -184,7 +182,7 @@ def _read_theme(document: Any) -> dict[str, Colour | None]:
                 root = etree.fromstring(relation.target_part.blob, _PARSER)
             except etree.XMLSyntaxError:
                 return {}
-            scheme = root.find(f".//{_A}clrScheme")
+            scheme = root.find(f".//{DRAWING}clrScheme")
             return {} if scheme is None else {
                 etree.QName(entry).localname: read_hex(entry[0].get("lastClr") or entry[0].get("val"))
                 for entry in scheme if isinstance(entry.tag, str) and len(entry)

@@ -18,7 +18,7 @@ from services.parser.readers.invisible import count_invisible
 from services.parser.readers.limits import ParseLimits, check_length
 from services.parser.readers.word.choices import keep_drawn
 from services.parser.readers.word.styles import StyleSheet
-from services.parser.readers.word.values import HALF_POINTS_PER_POINT, read_measure
+from services.parser.readers.word.values import HALF_POINTS_PER_POINT, USUAL_HALF_POINTS, measure_of
 from shared.errors import InvalidInput
 from shared.reference.document_kinds import OLE_MARK, is_encrypted_office
 from shared.reference.problems import problem
@@ -174,15 +174,11 @@ def _piece_text(element: Any) -> str:
     return _BLANKS.get(element.tag, "")
 
 
-def _property(run: Any, name: str) -> str | None:
-    """Value of a property of a run, '' for one that is only switched on, None where it is not set."""
-    found = run.find(f"{qn('w:rPr')}/{qn(name)}")
-    return None if found is None else found.get(qn("w:val"), "")
-
-
 def _is_bold(run: Any) -> bool:
-    return _property(run, "w:b") in ("", "1", "true", "on")
+    found = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
+    return found is not None and found.get(qn("w:val"), "") in ("", "1", "true", "on")
 
 
 def _run_size(run: Any) -> float:
-    return read_measure(_property(run, "w:sz"), HALF_POINTS_PER_POINT, 20.0) / HALF_POINTS_PER_POINT
+    size = run.find(f"{qn('w:rPr')}/{qn('w:sz')}")
+    return measure_of(size, "w:val", HALF_POINTS_PER_POINT, USUAL_HALF_POINTS) / HALF_POINTS_PER_POINT

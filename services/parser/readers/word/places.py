@@ -6,6 +6,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from services.parser.readers.word.namespaces import PLACED, VML
 from services.parser.readers.word.values import (
     EMU_PER_POINT,
     TWIPS_PER_POINT,
@@ -24,9 +25,7 @@ _NO_LINE_SHARE = 24  # of 240: a tenth of the usual height of lines
 _PAGE_EMU = 12_000_000  # more than the longer side of a page
 # How far left of or above what it is measured from a frame may lie and still be on the page.
 _REACH_EMU = {"page": 0, "margin": 1_500_000, "column": 1_500_000}
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-FRAMES = (f"{_DRAWING}anchor", f"{_DRAWING}inline")
-VML = "{urn:schemas-microsoft-com:vml}"
+FRAMES = (f"{PLACED}anchor", f"{PLACED}inline")
 VML_SHAPES = tuple(f"{VML}{name}" for name in ("shape", "rect", "roundrect", "oval"))
 _FAR_POINTS = 1000
 _HIDDEN_SHAPE = ("visibility:hidden", "display:none", "mso-hide:all")
@@ -63,7 +62,7 @@ class Places:
 
 def extent_of(frame: Any) -> tuple[float, float]:
     """Width and height of a drawing, in EMU."""
-    found = frame.find(f"{_DRAWING}extent")
+    found = frame.find(f"{PLACED}extent")
     return _side(found, "cx"), _side(found, "cy")
 
 
@@ -123,24 +122,24 @@ def _is_framed_off(paragraph: Any, find_layers: FindLayers) -> bool:
 
 
 def _is_frame_off_page(frame: Any) -> bool:
-    properties = frame.find(f"{_DRAWING}docPr")
+    properties = frame.find(f"{PLACED}docPr")
     if properties is not None and is_true(properties.get("hidden")):
         return True
     width, height = extent_of(frame)
     if min(width, height) < EMU_PER_POINT:
         return True
     if is_true(frame.get("simplePos")):
-        place = frame.find(f"{_DRAWING}simplePos")
+        place = frame.find(f"{PLACED}simplePos")
         return _is_beyond(_side(place, "x"), width, 0) or _is_beyond(_side(place, "y"), height, 0)
     return _lies_outside(frame, "positionH", width) or _lies_outside(frame, "positionV", height)
 
 
 def _lies_outside(frame: Any, position: str, length: float) -> bool:
     """True where the offset puts all of a frame beyond the page, whatever it is measured from."""
-    place = frame.find(f"{_DRAWING}{position}")
+    place = frame.find(f"{PLACED}{position}")
     if place is None:
         return False
-    offset = read_measure(place.findtext(f"{_DRAWING}posOffset", "0"), EMU_PER_POINT)
+    offset = read_measure(place.findtext(f"{PLACED}posOffset", "0"), EMU_PER_POINT)
     return _is_beyond(offset, length, _REACH_EMU.get(place.get("relativeFrom", ""), _PAGE_EMU))
 
 

@@ -5,15 +5,13 @@ from typing import Any
 
 from services.parser.readers.colours import Colour
 from services.parser.readers.word.colours import Palette, vml_fill
+from services.parser.readers.word.namespaces import DRAWING, PLACED, SHAPE
 from services.parser.readers.word.places import FRAMES, VML_SHAPES, extent_of, vml_style
 from services.parser.readers.word.values import EMU_PER_POINT, is_true, read_measure
 
 _WIDE_EMU, _TALL_EMU = 4_000_000, 5_000_000  # 11 and 14 cm: a band or a sidebar
 _LOW_EMU = 100_000  # lower than a line of text
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-_SHAPE = f"{_WPS}wsp"
+_SHAPE_TAG = f"{SHAPE}wsp"
 
 Fill = Sequence[Colour] | None
 """Colours of a shape: () for an empty one, None for a picture and for what is not known."""
@@ -43,7 +41,7 @@ class Shapes:
 
     def behind_box(self, box: Any, page: Colour) -> Fill:
         """What may lie behind the text of a box: its own fill, or else anything."""
-        shape = next(box.iterancestors(_SHAPE, *VML_SHAPES), None)
+        shape = next(box.iterancestors(_SHAPE_TAG, *VML_SHAPES), None)
         own = None if shape is None else self._fill_of(shape)
         return own if own is None or own else _together(self._small, page)
 
@@ -51,7 +49,7 @@ class Shapes:
         """Fill of each shape that other text may lie on, and whether it is large."""
         for anchor in root.iter(FRAMES[0]):
             width, height = extent_of(anchor)
-            is_behind = is_true(anchor.get("behindDoc")) or anchor.find(f"{_DRAWING}wrapNone") is not None
+            is_behind = is_true(anchor.get("behindDoc")) or anchor.find(f"{PLACED}wrapNone") is not None
             is_large = width >= _WIDE_EMU or height >= _TALL_EMU
             if min(width, height) >= _LOW_EMU:
                 yield self._fill_in(anchor), is_large and is_behind
@@ -62,19 +60,21 @@ class Shapes:
                 yield vml_fill(shape), True
 
     def _fill_in(self, anchor: Any) -> Fill:
-        shapes = list(anchor.iter(_SHAPE))
-        is_other = not shapes or any(next(anchor.iter(f"{_A}{name}"), None) is not None for name in ("blip",))
+        shapes = list(anchor.iter(_SHAPE_TAG))
+        is_other = not shapes or any(
+            next(anchor.iter(f"{DRAWING}{name}"), None) is not None for name in ("blip",)
+        )
         fills: list[Fill] = [None] if is_other else [self._fill_of(shape) for shape in shapes]
         return None if None in fills else [colour for fill in fills for colour in fill or ()]
 
     def _fill_of(self, shape: Any) -> Fill:
-        if shape.tag != _SHAPE:
+        if shape.tag != _SHAPE_TAG:
             return vml_fill(shape)
-        properties = shape.find(f"{_WPS}spPr")
+        properties = shape.find(f"{SHAPE}spPr")
         own = () if properties is None else self._palette.fill_of(properties)
-        if own is None or own or (properties is not None and properties.find(f"{_A}noFill") is not None):
+        if own is None or own or (properties is not None and properties.find(f"{DRAWING}noFill") is not None):
             return own
-        return self._palette.style_fill(shape.find(f"{_WPS}style/{_A}fillRef"))
+        return self._palette.style_fill(shape.find(f"{SHAPE}style/{DRAWING}fillRef"))
 
 
 def _together(fills: Sequence[Fill], page: Colour) -> Fill:

@@ -13,13 +13,13 @@ from services.parser.readers.word.tables import TableParts, has_look
 from services.parser.readers.word.values import (
     HALF_POINTS_PER_POINT,
     TWIPS_PER_POINT,
+    USUAL_HALF_POINTS,
     is_on,
     is_true,
     measure_of,
 )
 
 _TINY_HALF_POINTS = 6
-_USUAL_HALF_POINTS = 20
 _NARROW_PERCENT = 10
 _SQUEEZED_SHARE = -0.4  # of the size of the letters: most lie on each other
 _FAR_HALF_POINTS = 1000  # above or below its line: more than half of a page
@@ -196,7 +196,7 @@ def _style_name(element: Any, properties: str, name: str) -> str | None:
 def _half_points(looks: Looks) -> float:
     """Size of the letters; that of other scripts where the run says that it is in one."""
     name = "w:szCs" if is_on(looks.get("w:cs")) or is_on(looks.get("w:rtl")) else "w:sz"
-    return measure_of(looks.get(name), "w:val", HALF_POINTS_PER_POINT, _USUAL_HALF_POINTS)
+    return measure_of(looks.get(name), "w:val", HALF_POINTS_PER_POINT, USUAL_HALF_POINTS)
 
 
 def _is_narrow(looks: Looks, _: Any) -> bool:

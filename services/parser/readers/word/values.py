@@ -7,6 +7,8 @@ from docx.oxml.ns import qn
 
 ON = ("", "1", "true", "on", "t", "yes")
 TWIPS_PER_POINT, HALF_POINTS_PER_POINT, EMU_PER_POINT = 20.0, 2.0, 12_700.0
+USUAL_HALF_POINTS = 20.0
+"""Size of letters where nothing says another."""
 
 _POINTS = {
     "pt": 1.0,

@@ -1,11 +1,11 @@
 """The folder that a training writes to: what may lie there already, and what `--resume` may go on from."""
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
 from services.scorer.checkpoint.description import DESCRIPTION
+from services.scorer.checkpoint.load import hash_file
 from services.scorer.training.transformer.refusal import TrainingRefusedError
 
 CHECKPOINTS = "checkpoints"
@@ -44,16 +44,10 @@ def find_last_checkpoint(folder: Path) -> Path | None:
     return max(whole, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
 
 
-def hash_rows(path: Path) -> str:
-    """sha256 of the rows' file."""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
 def _plan(options: argparse.Namespace) -> dict[str, object]:
     """What must stay as it was: with another seed or other rows the split would be another, and leak."""
     kept = {name: value for name, value in vars(options).items() if name not in _MAY_CHANGE}
-    return kept | {"data": hash_rows(options.data)}
+    return kept | {"data": hash_file(options.data)}
 
 
 def _compare(path: Path, plan: dict[str, object]) -> None:

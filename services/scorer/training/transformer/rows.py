@@ -21,6 +21,7 @@ from services.scorer.training.transformer.refusal import TrainingRefusedError
 from shared.contracts.resume import Resume
 from shared.contracts.target import Target
 from shared.errors import InvalidInput
+from shared.reference.problems import name_misfits
 from shared.reference.text import fold
 
 _CANDIDATE_KEYS = frozenset({"resume", "vacancy", "target"})
@@ -108,7 +109,7 @@ def _read_candidates(objects: Iterable[tuple[str, Any]]) -> Iterator[Row]:
         try:
             row = _make_row(found)
         except ValidationError as error:
-            raise TrainingRefusedError(f"{place} does not fit: {_name_places(error)}") from None
+            raise TrainingRefusedError(f"{place} does not fit: {name_misfits(error)}") from None
         if row is not None:
             yield row
 
@@ -133,14 +134,9 @@ def _read_table(content: bytes, name: str) -> Iterator[Row]:
         try:
             row = _join(read.resume, read.target, read.grade_proof)
         except ValidationError as error:
-            raise TrainingRefusedError(f"row {number} does not fit: {_name_places(error)}") from None
+            raise TrainingRefusedError(f"row {number} does not fit: {name_misfits(error)}") from None
         if row is not None:
             yield row
-
-
-def _name_places(error: ValidationError) -> str:
-    places = {".".join(map(str, one["loc"])) for one in error.errors(include_input=False)}
-    return ", ".join(sorted(places))
 
 
 def _join(

@@ -18,6 +18,7 @@ from transformers.models.auto.modeling_auto import (
 )
 
 from services.scorer.checkpoint.description import Description
+from services.scorer.checkpoint.load import hash_file
 from services.scorer.claims import read_claim
 from services.scorer.prompt import LEAST_TOKENS, encode_prompt, usual_side
 from services.scorer.prompt.tokens import Tokenizer
@@ -44,7 +45,7 @@ from services.scorer.training.transformer.fit import (
     fit_network,
     predict_logits,
 )
-from services.scorer.training.transformer.folder import CHECKPOINTS, hash_rows, open_folder
+from services.scorer.training.transformer.folder import CHECKPOINTS, open_folder
 from services.scorer.training.transformer.losses import LossPlan, make_loss
 from services.scorer.training.transformer.network import Network, NetworkPlan, build_network
 from services.scorer.training.transformer.refusal import TrainingRefusedError
@@ -249,7 +250,7 @@ def finish(run: Run, judged: dict[str, Judged]) -> None:
         "people": len({row.person for row in run.rows}),
         "clients": len({row.client for row in run.rows}),
         "data": options.data.name,
-        "data_hash": hash_rows(options.data),
+        "data_hash": hash_file(options.data),
         "command": f"attesta-train scorer {run.command}",
         "learned_with": run.learned_with,
         "threshold": threshold,
